@@ -1,0 +1,110 @@
+"""Reads the settings that an operator may give by environment variables, and says what to do when one is wrong.
+
+Each variable has a `_FILE` twin that names a file holding the value (for container secrets).
+"""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import unquote, urlsplit
+
+
+def stop(sentence: str) -> NoReturn:
+    """End the process with one sentence that says what to do."""
+    sys.exit(f"insigne: {sentence}")
+
+
+def read(name: str, default: str = "") -> str:
+    """Return the value of `name`, or of the file that `name`_FILE names, or `default`."""
+    file_name = os.environ.get(f"{name}_FILE", "")
+    if file_name:
+        try:
+            return Path(file_name).read_text().strip()
+        except OSError as error:
+            stop(f"{name}_FILE names {file_name}, which cannot be read ({error.strerror}).")
+    return os.environ.get(name, "") or default
+
+
+def database(url: str, data: Path) -> dict[str, object]:
+    """Return Django's database settings for `url` (sqlite:///PATH or postgresql://…); empty means SQLite in `data`."""
+    if not url:
+        url = f"sqlite:///{data / 'insigne.sqlite3'}"
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path.removeprefix("/") if parts.path.startswith("//") else parts.path,
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
+                    "PRAGMA cache_size=-20000; PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;"
+                ),
+            },
+        }
+    if parts.scheme in ("postgres", "postgresql"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    stop(f"DATABASE_URL begins with {parts.scheme!r}; write sqlite:///FILE or postgresql://USER@HOST/NAME.")
+
+
+def cache(url: str) -> dict[str, object]:
+    """Return Django's cache settings for `url` (redis://…); empty means the process's own memory."""
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "insigne"}
+    if urlsplit(url).scheme in ("redis", "rediss"):
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    stop(f"CACHE_URL is {url!r}; write redis://HOST:PORT/0, or leave it empty.")
+
+
+def mail(url: str, data: Path) -> dict[str, object]:
+    """Return the mail settings for `url` (smtp://, smtps://, file:///FOLDER); empty means a folder in `data`."""
+    parts = urlsplit(url or f"file://{data / 'mails'}")
+    if parts.scheme == "file":
+        return {"kind": "folder", "folder": Path(unquote(parts.path))}
+    if parts.scheme in ("smtp", "smtps", "smtp+tls"):
+        if not parts.hostname:
+            stop("EMAIL_URL has no host; write smtp+tls://USER:PASSWORD@HOST:587.")
+        return {
+            "kind": "smtp",
+            "host": parts.hostname,
+            "port": parts.port or {"smtps": 465, "smtp+tls": 587}.get(parts.scheme, 25),
+            "user": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp+tls",
+        }
+    stop(f"EMAIL_URL begins with {parts.scheme!r}; write smtp://, smtp+tls://, smtps:// or file:///FOLDER.")
+
+
+def public_url(value: str) -> str:
+    """Return the site's own address, without a last slash."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        stop(f"PUBLIC_URL is {value!r}; write the site's full address, such as https://badges.example.org.")
+    return value.rstrip("/")
+
+
+def secret_file(path: Path, size_bytes: int = 48) -> str:
+    """Return the secret kept in `path`, made on first use and readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return secret_file(path)
+        with os.fdopen(descriptor, "w") as stream:
+            stream.write(secrets.token_urlsafe(size_bytes))
+    return path.read_text().strip()
