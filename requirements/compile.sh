@@ -3,6 +3,9 @@
 set -eu
 cd "$(dirname "$0")"
 UV=${UV:-../.venv/bin/uv}
-flags="-q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header"
-$UV pip compile $flags base.in -o base.txt
-$UV pip compile $flags -c base.txt dev.in -o dev.txt
+lock() { "$UV" pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+    --no-annotate --no-header "$@"; }
+lock base.in -o base.txt
+lock -c base.txt build.in -o build.txt
+lock -c base.txt -c build.txt dev.in -o dev.txt
+lock node.in -o node.txt
