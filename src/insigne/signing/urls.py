@@ -1,5 +1,11 @@
 """Addresses of the context `signing`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from insigne.signing import views
+
+app_name = "signing"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("o/<slug:slug>/did.json", views.did_document, name="did_document"),
+    path("status/<uuid:list_id>", views.status_list, name="status_list"),
+]
