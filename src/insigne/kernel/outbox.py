@@ -1,0 +1,189 @@
+"""Mails that were decided: written beside the act, sent later by the worker, once.
+
+Room: kernel. Touches the outbox table. A context writes `Mail` values; `delivery` gives the sender.
+
+A message is queued → sending (leased to one worker) → sent, or queued again after a passing fault, or failed
+after `MAX_ATTEMPTS`. A lease that its worker did not return (killed) ends by itself after `LEASE_SECONDS`.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from insigne.kernel import clock, ids
+from insigne.kernel.models import OutboxMessage
+from openbadge.model.json import JsonObject
+
+MAX_ATTEMPTS = 12
+LEASE_SECONDS = 120
+LONGEST_WAIT_SECONDS = 1800
+CLAIM = 20
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail to send: `message_key` names it for ever, so that deciding it twice sends it once.
+
+    `template` names how `delivery` words it, `facts` are the values that the words need.
+    """
+
+    message_key: str
+    tenant_id: UUID
+    to_address: str
+    language: str
+    template: str
+    facts: JsonObject = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A claimed mail, as the sender receives it. `message_id` is the full header value, in angle brackets."""
+
+    id: UUID
+    message_id: str
+    attempts: int
+    created_at: datetime
+    mail: Mail
+
+
+@dataclass(frozen=True, slots=True)
+class MailState:
+    """Where a mail stands: `queued`, `sending`, `sent` or `failed`."""
+
+    state: str
+    sent_at: datetime | None
+    error: str
+
+
+class RefusedForGood(Exception):
+    """Raised by the sender when trying again is useless: no such address, a template missing."""
+
+
+Sender = Callable[[Outgoing], None]
+_senders: list[Sender] = []
+
+
+def deliver_with(sender: Sender) -> None:
+    """Make `sender` the one who sends; called once, from `AppConfig.ready` of `delivery`.
+
+    It returns when the mail left, raises RefusedForGood when it never will, anything else to be tried later.
+    It runs outside any transaction.
+    """
+    _senders[:] = [sender]
+
+
+def message_id(message_key: str) -> str:
+    """Return the Message-ID of a key: always the same, and telling nothing of the key."""
+    host = urlsplit(settings.PUBLIC_URL).hostname
+    return f"<{hashlib.sha256(message_key.encode()).hexdigest()[:40]}@{host}>"
+
+
+def enqueue(mails: Sequence[Mail]) -> None:
+    """Write the mails in the caller's transaction, by one query; a key already written is left alone."""
+    OutboxMessage.objects.bulk_create(
+        [
+            OutboxMessage(
+                tenant_id=mail.tenant_id,
+                message_key=mail.message_key,
+                message_id=message_id(mail.message_key),
+                to_address=mail.to_address,
+                language=mail.language,
+                template=mail.template,
+                facts=dict(mail.facts),
+            )
+            for mail in mails
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def states(message_keys: Iterable[str]) -> Mapping[str, MailState]:
+    """Return where each known key stands, by one query."""
+    rows = OutboxMessage.objects.filter(message_key__in=list(message_keys))
+    return {
+        key: MailState(state, sent_at, error)
+        for key, state, sent_at, error in rows.values_list("message_key", "state", "sent_at", "error")
+    }
+
+
+def send_some() -> bool:
+    """Claim at most `CLAIM` due mails and send them one by one; return whether there were any."""
+    if not _senders:
+        return False
+    outgoing, lease = _claim()
+    for one in outgoing:
+        _send_one(one, lease)
+    return bool(outgoing)
+
+
+def send_all() -> int:
+    """Send every mail that is due now; return how many passes found some. For tests and one-shot commands."""
+    passes = 0
+    while send_some():
+        passes += 1
+    return passes
+
+
+@transaction.atomic
+def _claim() -> tuple[list[Outgoing], str]:
+    """Lease due rows to this worker. SQLite: the transaction is alone; PostgreSQL: it skips locked rows."""
+    moment = clock.now()
+    due = Q(state__in=[OutboxMessage.State.QUEUED, OutboxMessage.State.SENDING], not_before_at__lte=moment)
+    rows = list(
+        OutboxMessage.objects.select_for_update(skip_locked=True)
+        .filter(due)
+        .order_by("not_before_at", "id")[:CLAIM]
+    )
+    lease = ids.new_token()
+    if rows:
+        OutboxMessage.objects.filter(id__in=[row.id for row in rows]).update(
+            state=OutboxMessage.State.SENDING,
+            lease=lease,
+            not_before_at=moment + timedelta(seconds=LEASE_SECONDS),
+        )
+    return [_outgoing(row) for row in rows], lease
+
+
+def _outgoing(row: OutboxMessage) -> Outgoing:
+    mail = Mail(row.message_key, row.tenant_id, row.to_address, row.language, row.template, row.facts)
+    return Outgoing(row.id, row.message_id, row.attempts, row.created_at, mail)
+
+
+def _send_one(outgoing: Outgoing, lease: str) -> None:
+    """Send one leased mail, then say how it went, unless the lease passed to another worker meanwhile."""
+    leased = OutboxMessage.objects.filter(id=outgoing.id, lease=lease, state=OutboxMessage.State.SENDING)
+    moment = clock.now()
+    leased.update(not_before_at=moment + timedelta(seconds=LEASE_SECONDS))
+    attempts = outgoing.attempts + 1
+    try:
+        _senders[0](outgoing)
+    except RefusedForGood as error:
+        leased.update(state=OutboxMessage.State.FAILED, attempts=attempts, lease="", error=_described(error))
+    except Exception as error:
+        log.warning("mail %s was not sent, attempt %d: %s", outgoing.id, attempts, type(error).__name__)
+        wait_seconds = min(5 * 2**attempts, LONGEST_WAIT_SECONDS)
+        leased.update(
+            state=OutboxMessage.State.FAILED if attempts >= MAX_ATTEMPTS else OutboxMessage.State.QUEUED,
+            attempts=attempts,
+            lease="",
+            not_before_at=clock.now() + timedelta(seconds=wait_seconds),
+            error=_described(error),
+        )
+    else:
+        leased.update(
+            state=OutboxMessage.State.SENT, attempts=attempts, lease="", sent_at=clock.now(), error=""
+        )
+
+
+def _described(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:500]
