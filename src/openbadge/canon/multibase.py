@@ -1,0 +1,98 @@
+"""Bytes as text: base58btc, base64url without padding, and the multibase prefixes `z` and `u`.
+
+Strict both ways: one text for one value, so that a signature cannot be spelled twice.
+Source: W3C Controlled Identifiers 1.0 section 2.4 (multibase), RFC 4648 section 5.
+"""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from openbadge.errors import LimitError, MalformedError
+
+_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
+_PAIR_VALUES = {pair: value for value, pair in enumerate(_PAIRS)}
+_DIGIT_VALUES = {digit: value for value, digit in enumerate(_ALPHABET)}
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]*\Z")
+
+MAX_BASE58_BYTES = 8_192
+"""Base58 costs the square of its length; the longest key or signature of the suites has 600 bytes."""
+
+
+def base58_encode(data: bytes) -> str:
+    """Return the base58btc text of `data`, a leading `1` for each leading zero byte.
+
+    Raises LimitError BASE58_TOO_LONG past 8,192 bytes.
+    """
+    if len(data) > MAX_BASE58_BYTES:
+        raise LimitError("BASE58_TOO_LONG", f"{len(data)} bytes are too many for base58.")
+    number = int.from_bytes(data, "big")
+    pairs: list[str] = []
+    while number:
+        number, pair = divmod(number, 3_364)
+        pairs.append(_PAIRS[pair])
+    pairs.reverse()
+    zeros = len(data) - len(data.lstrip(b"\0"))
+    return "1" * zeros + "".join(pairs).lstrip("1")
+
+
+def base58_decode(text: str) -> bytes:
+    """Return the bytes of a base58btc text.
+
+    Raises MalformedError BASE58 for a character outside the alphabet, LimitError BASE58_TOO_LONG.
+    """
+    if len(text) > MAX_BASE58_BYTES * 138 // 100 + 1:
+        raise LimitError("BASE58_TOO_LONG", f"{len(text)} base58 characters are too many.")
+    number = 0
+    try:
+        start = len(text) & 1
+        if start:
+            number = _DIGIT_VALUES[text[0]]
+        for position in range(start, len(text), 2):
+            number = number * 3_364 + _PAIR_VALUES[text[position : position + 2]]
+    except KeyError as error:
+        raise MalformedError("BASE58", "The text holds a character that base58 does not have.") from error
+    zeros = len(text) - len(text.lstrip("1"))
+    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
+def base64url_encode(data: bytes) -> str:
+    """Return the base64url text of `data` without padding."""
+    return urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def base64url_decode(text: str) -> bytes:
+    """Return the bytes of a base64url text without padding.
+
+    Raises MalformedError BASE64URL for padding, a foreign character, an impossible length or bits left
+    over at the end that are not zero (RFC 4648 section 3.5).
+    """
+    rest = len(text) % 4
+    if rest == 1 or not _BASE64URL.match(text):
+        raise MalformedError("BASE64URL", "The text is not base64url without padding.")
+    data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if rest and base64url_encode(data[-(len(data) % 3) :]) != text[-rest:]:
+        raise MalformedError("BASE64URL", "The base64url text ends in bits that mean nothing.")
+    return data
+
+
+def encode_z(data: bytes) -> str:
+    """Return the multibase base58btc text of `data`: `z` and the digits."""
+    return "z" + base58_encode(data)
+
+
+def encode_u(data: bytes) -> str:
+    """Return the multibase base64url text of `data`: `u` and the characters, no padding."""
+    return "u" + base64url_encode(data)
+
+
+def decode(text: str) -> bytes:
+    """Return the bytes of a multibase text that starts with `z` (base58btc) or `u` (base64url).
+
+    Raises MalformedError MULTIBASE for another prefix, BASE58 or BASE64URL for a bad body.
+    """
+    if text[:1] == "z":
+        return base58_decode(text[1:])
+    if text[:1] == "u":
+        return base64url_decode(text[1:])
+    raise MalformedError("MULTIBASE", "The text starts with neither z (base58btc) nor u (base64url).")
