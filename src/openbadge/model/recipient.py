@@ -20,7 +20,7 @@ HashAlgorithm = Literal["sha256", "md5"]
 class IdentityHash:
     """One way to know the earner: `value` is `sha256$…` when `hashed`, else the identity itself.
 
-    `type` is our word for the kind of identity: `email`, `url`, `telephone`, `name`, or the format's own word.
+    `type` is our word for the kind of identity: `email`, `url`, `telephone`, `name`, or the format's own.
     """
 
     type: str
@@ -62,9 +62,8 @@ def matches(identity: IdentityHash, address: str) -> bool:
         return False
     wanted = f"{algorithm}${digest.lower()}"
     salt = identity.salt or ""
-    return any(
-        hash_identity(form, salt=salt, algorithm=algorithm) == wanted for form in (typed, typed.lower())
-    )
+    forms = (typed, typed.lower())
+    return any(hash_identity(form, salt=salt, algorithm=algorithm) == wanted for form in forms)
 
 
 def _algorithm(name: str) -> HashAlgorithm | None:
