@@ -1,0 +1,22 @@
+"""Why a row of a list makes no award: code → sentence that says what to do."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "no_address": _("No e-mail address on this line: add one."),
+    "bad_address": _("“%(address)s” is not an e-mail address: correct it."),
+    "bad_evidence": _("The evidence “%(evidence)s” is not a web address: write https://…"),
+    "bad_date": _("The date “%(date)s” does not exist: write it as 2026-06-30 or 30/06/2026."),
+    "future_date": _("The date “%(date)s” is in the future: a badge is dated when it was earned."),
+    "long_narrative": _("The text is too long: at most %(most)s characters."),
+    "long_name": _("The name is too long: at most %(most)s characters."),
+    "twice_in_list": _("This address is already on line %(first)s: it is awarded once."),
+    "already_awarded": _("%(address)s already holds this badge: nothing to do."),
+}
+
+
+def sentence(code: str, facts: Mapping[str, str]) -> str:
+    """Return the sentence of `code` in the language now active."""
+    return str(SENTENCES[code]) % facts

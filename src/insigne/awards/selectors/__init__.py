@@ -1,0 +1,39 @@
+"""Questions that may be asked of awarding; each says its query count."""
+
+from insigne.awards.selectors.credentials import (
+    PublicAward,
+    accepted_of_address,
+    baked_pdf,
+    baked_png,
+    credential_bytes,
+    public_award,
+)
+from insigne.awards.selectors.earner import EarnerAward, award_for_earner, waiting_for
+from insigne.awards.selectors.events import (
+    AwardRow,
+    EventPage,
+    EventProgress,
+    award_organisation,
+    event_page,
+    event_progress,
+    recent_events,
+)
+
+__all__ = [
+    "AwardRow",
+    "EarnerAward",
+    "EventPage",
+    "EventProgress",
+    "PublicAward",
+    "accepted_of_address",
+    "award_for_earner",
+    "award_organisation",
+    "baked_pdf",
+    "baked_png",
+    "credential_bytes",
+    "event_page",
+    "event_progress",
+    "public_award",
+    "recent_events",
+    "waiting_for",
+]

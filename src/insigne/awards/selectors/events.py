@@ -1,0 +1,153 @@
+"""What issuers see: issuing events, their progress and their rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count
+
+from insigne.awards.errors import AwardError
+from insigne.awards.models import Award, IssuingEvent, SkippedRow, State
+from insigne.awards.problems import sentence
+from insigne.kernel import outbox
+
+PAGE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class EventProgress:
+    """Counts of an event's rows by state; `total` counts the accepted ones, `skipped` the others."""
+
+    total: int
+    planned: int
+    signed: int
+    accepted: int
+    declined: int
+    revoked: int
+    failed: int
+    skipped: int
+
+    @property
+    def made(self) -> int:
+        """How many rows have reached their signature or their failure."""
+        return self.total - self.planned
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to be signed."""
+        return self.planned == 0
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """One line of an event's page: an award, or a row that made none."""
+
+    line: int
+    award_id: UUID | None
+    credential_id: UUID | None
+    address: str
+    name: str
+    state: str
+    mail_state: str
+    problem: str
+    revoked_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """An event, its counts and one page of its rows; `next_line` is None at the end."""
+
+    id: UUID
+    organisation_id: UUID
+    revision_id: UUID
+    actor_id: UUID | None
+    source: str
+    reason: str
+    created_at: datetime
+    progress: EventProgress
+    rows: tuple[AwardRow, ...]
+    skipped: tuple[AwardRow, ...]
+    next_line: int | None
+
+
+def mail_key(award_id: UUID) -> str:
+    """Return the key under which the mail of an award is sent, once."""
+    return f"award:{award_id}"
+
+
+def award_organisation(award_id: UUID) -> UUID:
+    """Return the organisation that made an award. One query. Raises AwardError `not_found`."""
+    found = Award.objects.filter(id=award_id).values_list("organisation_id", flat=True).first()
+    if found is None:
+        raise AwardError("not_found")
+    return found
+
+
+def event_progress(event_id: UUID) -> EventProgress:
+    """Return the counts of an event. Two queries."""
+    counts = dict(
+        Award.objects.filter(event_id=event_id).values_list("state").annotate(n=Count("id")).order_by()
+    )
+    return EventProgress(
+        total=sum(counts.values()),
+        skipped=SkippedRow.objects.filter(event_id=event_id).count(),
+        **{state: counts.get(state, 0) for state in State.values},
+    )
+
+
+def event_page(event_id: UUID, *, organisation_id: UUID, after_line: int = 0) -> EventPage:
+    """Return an event of the organisation and 50 rows after `after_line`. Six queries.
+
+    Raises AwardError `not_found`.
+    """
+    event = IssuingEvent.objects.filter(id=event_id, organisation_id=organisation_id).first()
+    if event is None:
+        raise AwardError("not_found")
+    awards = list(
+        Award.objects.select_related("credential")
+        .defer("credential__body")
+        .filter(event_id=event_id, line__gt=after_line)
+        .order_by("line")[: PAGE_ROWS + 1]
+    )
+    more = len(awards) > PAGE_ROWS
+    awards = awards[:PAGE_ROWS]
+    mails = outbox.states([mail_key(award.id) for award in awards])
+    skipped = SkippedRow.objects.filter(event_id=event_id).order_by("line")[:500] if not after_line else ()
+    return EventPage(
+        id=event.id,
+        organisation_id=event.organisation_id,
+        revision_id=event.revision_id,
+        actor_id=event.actor_id,
+        source=event.source,
+        reason=event.reason,
+        created_at=event.created_at,
+        progress=event_progress(event_id),
+        rows=tuple(_row(award, mails) for award in awards),
+        skipped=tuple(
+            AwardRow(row.line, None, None, row.text, "", "skipped", "", sentence(row.code, row.facts), "")
+            for row in skipped
+        ),
+        next_line=awards[-1].line if more else None,
+    )
+
+
+def _row(award: Award, mails: Mapping[str, outbox.MailState]) -> AwardRow:
+    credential = getattr(award, "credential", None)
+    mail = mails.get(mail_key(award.id))
+    return AwardRow(
+        line=award.line,
+        award_id=award.id,
+        credential_id=credential.id if credential else None,
+        address=award.address,
+        name=award.name,
+        state=award.state,
+        mail_state=mail.state if mail else "",
+        problem=award.failure,
+        revoked_reason=award.revoked_reason,
+    )
+
+
+def recent_events(organisation_id: UUID, *, limit: int = 20) -> tuple[IssuingEvent, ...]:
+    """Return the organisation's last events, newest first. One query."""
+    return tuple(IssuingEvent.objects.filter(organisation_id=organisation_id).order_by("-id")[:limit])

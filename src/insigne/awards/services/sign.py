@@ -1,0 +1,164 @@
+"""Turns planned awards into stored, signed credentials with their mail intents: one transaction for one chunk.
+
+The transaction holds all of it (credentials, states, audit, mails): a killed worker leaves the rows planned, and the
+next one signs them; nothing is lost and nothing is doubled.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from insigne.awards.document import achievement_of, credential_iri
+from insigne.awards.events import Notice, Signed
+from insigne.awards.models import Award, Credential, IssuingEvent, State
+from insigne.awards.tokens import unlock_token
+from insigne.catalogue import selectors as catalogue
+from insigne.catalogue.selectors import RevisionFacts
+from insigne.kernel import audit, clock, events, jobs
+from insigne.kernel.ids import new_id
+from insigne.orgs import selectors as orgs
+from insigne.signing import services as signing
+from openbadge.model.credential import Evidence
+from openbadge.model.recipient import IdentityHash, Recipient, hash_identity
+
+SIGN_KIND = "awards.sign"
+_SALT_BYTES = 16
+_SWEEP_AFTER_SECONDS = 60
+_SWEEP_MOST = 100
+
+
+def _give_up(chunk: jobs.Chunk, error: str) -> None:
+    """After the last attempt on many rows, try them one by one, so that one bad row holds back nobody else."""
+    rows = _planned(chunk)
+    if len(rows) == 1:
+        Award.objects.filter(id=rows[0].id).update(state=State.FAILED, failure=error[:300])
+        return
+    start = 1_000_000 + chunk.number * 1_000
+    jobs.plan(
+        kind=SIGN_KIND,
+        tenant_id=chunk.tenant_id,
+        subject_id=chunk.subject_id,
+        payloads=[{"first": row.line, "last": row.line} for row in rows],
+        first_number=start,
+    )
+
+
+@jobs.handler(SIGN_KIND, give_up=_give_up)
+def sign_chunk(chunk: jobs.Chunk) -> None:
+    """Sign the rows of a chunk that still wait."""
+    rows = _planned(chunk)
+    if rows:
+        event = IssuingEvent.objects.get(id=chunk.subject_id)
+        sign_awards(event, rows, catalogue.revision(event.revision_id))
+
+
+def _planned(chunk: jobs.Chunk) -> list[Award]:
+    return list(
+        Award.objects.filter(
+            event_id=chunk.subject_id,
+            line__gte=chunk.payload["first"],
+            line__lte=chunk.payload["last"],
+            state=State.PLANNED,
+        ).order_by("line")
+    )
+
+
+def sign_awards(event: IssuingEvent, awards: Sequence[Award], revision: RevisionFacts) -> None:
+    """Sign and store the credentials of `awards` (planned, of one event), in the caller's transaction.
+
+    Five writing queries whatever the number, up to 500. Raises SigningError.
+    """
+    requests = [(new_id(), award) for award in awards]
+    signed = signing.sign_credentials(
+        organisation_id=event.organisation_id,
+        achievement=achievement_of(revision, event.language),
+        requests=[_request(credential_id, award, revision) for credential_id, award in requests],
+    )
+    now = clock.now()
+    Credential.objects.bulk_create(
+        [
+            Credential(
+                id=credential_id,
+                tenant_id=award.tenant_id,
+                award_id=award.id,
+                body=document.body,
+                body_sha256=document.sha256,
+                key_id=document.key_id,
+                status_list_id=document.status_list_id,
+                status_index=document.status_index,
+                signed_at=now,
+            )
+            for (credential_id, award), document in zip(requests, signed, strict=True)
+        ]
+    )
+    Award.objects.filter(id__in=[award.id for award in awards], state=State.PLANNED).update(state=State.SIGNED)
+    audit.record(
+        tenant_id=event.tenant_id,
+        actor_id=event.actor_id,
+        verb="awards.signed",
+        subject_type="issuing_event",
+        subject_id=event.id,
+        facts={
+            "credentials": {
+                str(credential_id): document.sha256
+                for (credential_id, _), document in zip(requests, signed, strict=True)
+            }
+        },
+    )
+    events.publish(_signed(event, revision, requests))
+
+
+def _request(credential_id: UUID, award: Award, revision: RevisionFacts) -> signing.CredentialRequest:
+    salt = secrets.token_hex(_SALT_BYTES)
+    identity = IdentityHash(type="email", hashed=True, value=hash_identity(award.address, salt=salt), salt=salt)
+    evidence = ()
+    if award.evidence_url or award.narrative:
+        evidence = (Evidence(id=award.evidence_url or None, narrative=award.narrative or None),)
+    days = revision.expires_after_days
+    return signing.CredentialRequest(
+        id=credential_iri(credential_id),
+        recipient=Recipient(identities=(identity,)),
+        valid_from_at=award.awarded_at,
+        valid_until_at=award.awarded_at + timedelta(days=days) if days else None,
+        evidence=evidence,
+    )
+
+
+def _signed(event: IssuingEvent, revision: RevisionFacts, requests: Sequence[tuple[UUID, Award]]) -> Signed:
+    organisation = orgs.organisation(id=event.organisation_id)
+    return Signed(
+        event_id=event.id,
+        tenant_id=event.tenant_id,
+        notices=tuple(
+            Notice(
+                award_id=award.id,
+                credential_id=credential_id,
+                address=award.address,
+                name=award.name,
+                language=award.language,
+                badge_names=revision.names,
+                organisation_names=organisation.names,
+                unlock_token=unlock_token(award.id),
+                image_png_sha256=revision.image_png_sha256,
+            )
+            for credential_id, award in requests
+        ),
+    )
+
+
+@jobs.periodic("awards.sweep", every_seconds=30)
+def sweep() -> None:
+    """Plan again the signing of rows that wait for more than a minute with no chunk: a process died between two steps."""
+    before = clock.now() - timedelta(seconds=_SWEEP_AFTER_SECONDS)
+    waiting = Award.objects.filter(state=State.PLANNED, event__created_at__lt=before)
+    for award in waiting.select_related("event").order_by("id")[:_SWEEP_MOST]:
+        chunks = jobs.progress(tenant_id=award.tenant_id, kind=SIGN_KIND, subject_id=award.event_id)
+        if not chunks.waiting:
+            jobs.plan(
+                kind=SIGN_KIND,
+                tenant_id=award.tenant_id,
+                subject_id=award.event_id,
+                payloads=[{"first": award.line, "last": award.line}],
+                first_number=2_000_000 + int(clock.now().timestamp()) % 1_000_000_000,
+            )
