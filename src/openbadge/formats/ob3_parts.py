@@ -15,10 +15,12 @@ from openbadge.model.achievement import (
     ResultDescription,
     RubricLevel,
 )
-from openbadge.model.credential import Evidence, Result, SchemaRef, StatusEntry
+from openbadge.model.credential import SchemaRef
+from openbadge.model.evidence import Evidence, Result
 from openbadge.model.json import JsonObject
 from openbadge.model.profile import Endorsement, Identifier, Image, Profile
 from openbadge.model.recipient import IdentityHash, Recipient
+from openbadge.model.status import StatusEntry
 
 
 def image(node: Node | None) -> Image | None:
@@ -239,7 +241,7 @@ def status(node: Node | None) -> StatusEntry | None:
     if node is None:
         return None
     kinds = node.texts("type")
-    index, list_url = node.text("statusListIndex"), node.text("statusListCredential")
+    index, list_url = node.digits("statusListIndex"), node.text("statusListCredential")
     stated = node.text("id")
     if list_url is not None and index is not None and stated == f"{list_url}#{index}":
         stated = None

@@ -23,10 +23,12 @@ from openbadge.model.achievement import (
     ResultDescription,
     RubricLevel,
 )
-from openbadge.model.credential import Evidence, Result, SchemaRef, StatusEntry
+from openbadge.model.credential import SchemaRef
+from openbadge.model.evidence import Evidence, Result
 from openbadge.model.json import JsonObject, JsonValue
 from openbadge.model.profile import Endorsement, Identifier, Image, Profile
 from openbadge.model.recipient import IdentityHash
+from openbadge.model.status import StatusEntry
 
 
 def image(value: Image | None) -> JsonValue:
@@ -242,7 +244,7 @@ def status(value: StatusEntry | None) -> JsonValue:
         id=own,
         type=value.type,
         statusPurpose=value.purpose,
-        statusListIndex=value.index,
+        statusListIndex=None if value.index is None else str(value.index),
         statusListCredential=value.list_url,
     )
     return {**members, **value.extra}

@@ -7,12 +7,15 @@ value is written again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
 from openbadge.errors import MalformedError
 from openbadge.formats import moments
 from openbadge.model.json import JsonObject, JsonValue
+
+_DIGITS = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
 class Node:
@@ -62,6 +65,14 @@ class Node:
             return None
         del self.rest[name]
         return value
+
+    def digits(self, name: str) -> int | None:
+        """Return the number that a text of decimal digits states; None for any other spelling."""
+        value = self.rest.get(name)
+        if not isinstance(value, str) or not _DIGITS.fullmatch(value):
+            return None
+        del self.rest[name]
+        return int(value)
 
     def flag(self, name: str) -> bool | None:
         """Return the member when it is true or false."""

@@ -13,9 +13,11 @@ from openbadge.model.achievement import (
     ResultDescription,
     RubricLevel,
 )
-from openbadge.model.credential import Credential, Evidence, Result, SchemaRef, StatusEntry, Verification
+from openbadge.model.credential import Credential, SchemaRef, Verification
+from openbadge.model.evidence import Evidence, Result
 from openbadge.model.profile import Endorsement, Identifier, Image, Profile
 from openbadge.model.recipient import IdentityHash, Recipient, hash_identity, matches
+from openbadge.model.status import StatusEntry
 from openbadge.model.transcript import Association, Transcript
 
 __all__ = [

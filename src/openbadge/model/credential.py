@@ -6,54 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from openbadge.model.achievement import Achievement, Alignment
+from openbadge.model.achievement import Achievement
+from openbadge.model.evidence import Evidence, Result
 from openbadge.model.json import JsonObject, JsonValue
 from openbadge.model.profile import Endorsement, Image, Profile
 from openbadge.model.recipient import Recipient
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What shows that it was earned: an address `id`, a text, or both. `narrative` is Markdown."""
-
-    id: str | None = None
-    name: str | None = None
-    description: str | None = None
-    narrative: str | None = None
-    genre: str | None = None
-    audience: str | None = None
-    types: tuple[str, ...] = ()
-    extra: JsonObject = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One result obtained; `result_description` and `achieved_level` are ids of parts of the achievement."""
-
-    value: str | None = None
-    result_description: str | None = None
-    achieved_level: str | None = None
-    status: str | None = None
-    alignments: tuple[Alignment, ...] = ()
-    id: str | None = None
-    types: tuple[str, ...] = ()
-    extra: JsonObject = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class StatusEntry:
-    """Where to ask whether the credential still holds.
-
-    For a bitstring list: `list_url` and the decimal `index` in it, for one `purpose` (revocation, say).
-    For a 1EdTech revocation list: `id` is the list's address and the rest is None.
-    """
-
-    id: str | None
-    type: str
-    purpose: str | None = None
-    index: str | None = None
-    list_url: str | None = None
-    extra: JsonObject = field(default_factory=dict)
+from openbadge.model.status import StatusEntry
 
 
 @dataclass(frozen=True, slots=True)

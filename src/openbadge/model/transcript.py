@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from openbadge.model.achievement import Achievement
-from openbadge.model.credential import SchemaRef, StatusEntry
+from openbadge.model.credential import SchemaRef
 from openbadge.model.json import JsonObject, JsonValue
 from openbadge.model.profile import Image, Profile
 from openbadge.model.recipient import Recipient
+from openbadge.model.status import StatusEntry
 
 
 @dataclass(frozen=True, slots=True)
