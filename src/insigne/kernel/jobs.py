@@ -115,6 +115,13 @@ def progress(*, tenant_id: UUID, kind: str, subject_id: UUID) -> Progress:
     return Progress(*(found.count(state) for state in JobChunk.State.values))
 
 
+def is_waiting(*, kind: str, tenant_id: UUID, subject_id: UUID) -> bool:
+    """Return whether some chunk of the subject is still to be worked, by one query."""
+    return JobChunk.objects.filter(
+        tenant_id=tenant_id, kind=kind, subject_id=subject_id, state=JobChunk.State.WAITING
+    ).exists()
+
+
 def run_one() -> bool:
     """Claim one due chunk and work it; return False when none is due.
 
