@@ -1,0 +1,74 @@
+"""Is the document what it says it is? Vocabularies, types, obligatory parts, somebody it is about."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from openbadge.canon import jsonld
+from openbadge.errors import MalformedError, OpenBadgeError
+from openbadge.formats.outline import Outline
+from openbadge.model.json import JsonObject
+from openbadge.verify.report import Check, Outcome
+from openbadge.verify.setting import from_error
+
+_VCDM = ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
+_CONFORMS = "OB 3.0, OpenBadgeCredential Verification, step 1"
+
+BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
+ENDORSEMENT_TYPES = frozenset({"EndorsementCredential"})
+RECORD_TYPES = frozenset({"ClrCredential"})
+
+Read = TypeVar("Read")
+
+
+def check_contexts(document: JsonObject, outline: Outline) -> Check:
+    """Return the check `contexts`: the standard's first, all others known by hash, none defined inline.
+
+    Nothing is fetched. Source: VCDM 2.0 section 4.3; Data Integrity 1.0 section 4.6 (context validation).
+    """
+    source = "VCDM 2.0, section 4.3; Data Integrity 1.0, section 4.6"
+    if not outline.contexts or outline.contexts[0] not in _VCDM:
+        return Check("contexts", Outcome.FAILED, "CONTEXT_ORDER", source)
+    try:
+        jsonld.check_document(document)
+    except OpenBadgeError as error:
+        return from_error("contexts", error, source)
+    return Check("contexts", Outcome.PASSED, "CONTEXTS_KNOWN", source)
+
+
+def check_type(outline: Outline, wanted: frozenset[str]) -> Check:
+    """Return the check `type`: a verifiable credential of one of the `wanted` types, and nothing else.
+
+    A presentation, or a document that is two things at once, is refused: each reader would believe another
+    half of it.
+    Source: OB 3.0, Verification, the sentence on `type`; VCDM 2.0 section 4.5.
+    """
+    source = "VCDM 2.0, section 4.5"
+    kinds = BADGE_TYPES | ENDORSEMENT_TYPES | RECORD_TYPES
+    families = [family for family in (BADGE_TYPES, ENDORSEMENT_TYPES, RECORD_TYPES) if family & outline.types]
+    shown = {"reason": ", ".join(sorted(outline.types)) or "no type"}
+    if outline.types & {"VerifiablePresentation", "EnvelopedVerifiableCredential"}:
+        return Check("type", Outcome.FAILED, "TYPE_CONFUSION", source, shown)
+    if "VerifiableCredential" not in outline.types or not outline.types & kinds & wanted or len(families) > 1:
+        return Check("type", Outcome.FAILED, "TYPE_CONFUSION", source, shown)
+    return Check("type", Outcome.PASSED, "TYPE_GOOD", source, shown)
+
+
+def read_whole(
+    document: JsonObject, read: Callable[[JsonObject], Read]
+) -> tuple[Read | None, tuple[Check, ...]]:
+    """Return what `read` makes of the document, or None, and the check `structure`.
+
+    Source: OB 3.0, OpenBadgeCredential Verification, step 1; the data model's required properties.
+    """
+    try:
+        value = read(document)
+    except MalformedError as error:
+        return None, (from_error("structure", error, _CONFORMS),)
+    return value, (Check("structure", Outcome.PASSED, "STRUCTURE_GOOD", _CONFORMS),)
+
+
+def check_subject(outline: Outline) -> Check:
+    """Return the check `subject`: the credential is about somebody. Source: OB 3.0 verification step 1."""
+    if outline.identified:
+        return Check("subject", Outcome.PASSED, "SUBJECT_IDENTIFIED", _CONFORMS)
+    return Check("subject", Outcome.FAILED, "SUBJECT_MISSING", _CONFORMS)
