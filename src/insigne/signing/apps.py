@@ -10,6 +10,6 @@ class SigningConfig(AppConfig):
     def ready(self) -> None:
         """Tell the kernel that signing answers for DID documents and status lists."""
         from insigne.kernel import documents
-        from insigne.signing.documents import own_document
+        from insigne.signing.documents import is_ours, own_document
 
-        documents.provide(own_document)
+        documents.provide(is_ours, own_document)

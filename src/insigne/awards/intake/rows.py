@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+
+from insigne.people import addresses
 
 _NAME_MOST = 200
-_ADDRESS_MOST = 254
 _NARRATIVE_MOST = 5_000
 _URL_MOST = 1_000
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%Y/%m/%d", "%d.%m.%Y", "%d-%m-%Y")
@@ -60,20 +60,17 @@ class RowProblem(Exception):
 
 
 def clean_address(text: str) -> str:
-    """Return the address in the one form that is stored, hashed and compared: NFC, no spaces around, lower case.
+    """Return the address in the one form that is stored, hashed and compared: lower case, IDNA domain.
 
     Raises RowProblem `no_address` or `bad_address`.
     """
-    address = unicodedata.normalize("NFC", text.strip().strip("<>").removeprefix("mailto:")).lower()
-    if not address:
+    plain = unicodedata.normalize("NFC", text.strip().strip("<>").removeprefix("mailto:"))
+    if not plain:
         raise RowProblem("no_address")
-    if len(address) > _ADDRESS_MOST:
-        raise RowProblem("bad_address", address=address[:80])
     try:
-        validate_email(address)
+        return addresses.check(plain)
     except ValidationError as error:
-        raise RowProblem("bad_address", address=address[:80]) from error
-    return address
+        raise RowProblem("bad_address", address=plain[:80]) from error
 
 
 def clean_url(text: str) -> str:

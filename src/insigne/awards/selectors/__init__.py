@@ -8,12 +8,15 @@ from insigne.awards.selectors.credentials import (
     credential_bytes,
     public_award,
 )
+from insigne.awards.selectors.drafts import DraftPage, draft_page
 from insigne.awards.selectors.earner import EarnerAward, award_for_earner, waiting_for
 from insigne.awards.selectors.events import (
     AwardRow,
     EventPage,
     EventProgress,
+    award_event,
     award_organisation,
+    award_row,
     event_page,
     event_progress,
     recent_events,
@@ -21,16 +24,20 @@ from insigne.awards.selectors.events import (
 
 __all__ = [
     "AwardRow",
+    "DraftPage",
     "EarnerAward",
     "EventPage",
     "EventProgress",
     "PublicAward",
     "accepted_of_address",
+    "award_event",
     "award_for_earner",
     "award_organisation",
+    "award_row",
     "baked_pdf",
     "baked_png",
     "credential_bytes",
+    "draft_page",
     "event_page",
     "event_progress",
     "public_award",

@@ -151,3 +151,31 @@ def _row(award: Award, mails: Mapping[str, outbox.MailState]) -> AwardRow:
 def recent_events(organisation_id: UUID, *, limit: int = 20) -> tuple[IssuingEvent, ...]:
     """Return the organisation's last events, newest first. One query."""
     return tuple(IssuingEvent.objects.filter(organisation_id=organisation_id).order_by("-id")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class OneAward:
+    """One award as its issuer sees it."""
+
+    award_id: UUID
+    event_id: UUID
+    revision_id: UUID
+    address: str
+    name: str
+    state: str
+
+
+def award_row(award_id: UUID, *, organisation_id: UUID) -> OneAward:
+    """Return an award of the organisation. One query. Raises AwardError `not_found`."""
+    row = Award.objects.filter(id=award_id, organisation_id=organisation_id).first()
+    if row is None:
+        raise AwardError("not_found")
+    return OneAward(row.id, row.event_id, row.revision_id, row.address, row.name, row.state)
+
+
+def award_event(award_id: UUID) -> UUID:
+    """Return the event of an award. One query. Raises AwardError `not_found`."""
+    found = Award.objects.filter(id=award_id).values_list("event_id", flat=True).first()
+    if found is None:
+        raise AwardError("not_found")
+    return found

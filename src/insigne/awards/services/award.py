@@ -191,7 +191,7 @@ def _store(
     awarded = 0
     payloads: list[dict[str, int]] = []
     for rows in _parts(recipients, CHUNK_ROWS):
-        held = _held(revision, [row.address for row in rows])
+        held = held_addresses(revision, [row.address for row in rows])
         left_out += [
             Skipped(row.line, f"{row.address} · {row.name}".strip(" ·"), "already_awarded", {"address": row.address})
             for row in rows
@@ -215,12 +215,16 @@ def _store(
     return EventFacts(event.id, event.tenant_id, awarded, len(left_out))
 
 
-def _held(revision: RevisionFacts, addresses: Sequence[str]) -> set[str]:
+def held_addresses(revision: RevisionFacts, addresses: Sequence[str]) -> set[str]:
+    """Return those of `addresses` that hold the badge and may not receive it again. One query for 500."""
     if not revision.once:
         return set()
-    keys = [once_key(revision, address) for address in addresses]
-    found = Award.objects.filter(tenant_id=revision.tenant_id, once_key__in=keys).values_list("address", flat=True)
-    return set(found)
+    held: set[str] = set()
+    for start in range(0, len(addresses), CHUNK_ROWS):
+        keys = [once_key(revision, address) for address in addresses[start : start + CHUNK_ROWS]]
+        rows = Award.objects.filter(tenant_id=revision.tenant_id, once_key__in=keys)
+        held.update(rows.values_list("address", flat=True))
+    return held
 
 
 def _parts(rows: Iterable[RecipientInput], size: int) -> Iterator[list[RecipientInput]]:

@@ -9,7 +9,8 @@ from insigne.awards.intake import Intake, RecipientInput, Skipped
 from insigne.awards.models import Draft
 from insigne.awards.services.award import EventFacts, award_many, may_award
 from insigne.catalogue import selectors as catalogue
-from insigne.kernel import clock, jobs
+from insigne.kernel import clock
+from insigne.kernel.periodic import periodic
 from insigne.orgs import rights
 
 DRAFT_HOURS = 24
@@ -89,7 +90,7 @@ def discard_draft(*, actor_id: UUID, draft_id: UUID) -> None:
     Draft.objects.filter(id=draft_id, actor_id=actor_id).delete()
 
 
-@jobs.periodic("awards.drafts", every_seconds=3600)
+@periodic("awards.drafts", every_seconds=3600)
 def expire_drafts() -> None:
     """Forget the drafts of more than a day: they hold addresses."""
     Draft.objects.filter(created_at__lt=clock.now() - timedelta(hours=DRAFT_HOURS)).delete()

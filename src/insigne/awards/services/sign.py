@@ -17,6 +17,7 @@ from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.selectors import RevisionFacts
 from insigne.kernel import audit, clock, events, jobs
 from insigne.kernel.ids import new_id
+from insigne.kernel.periodic import periodic
 from insigne.orgs import selectors as orgs
 from insigne.signing import services as signing
 from openbadge.model.credential import Evidence
@@ -147,7 +148,7 @@ def _signed(event: IssuingEvent, revision: RevisionFacts, requests: Sequence[tup
     )
 
 
-@jobs.periodic("awards.sweep", every_seconds=30)
+@periodic("awards.sweep", every_seconds=30)
 def sweep() -> None:
     """Plan again the signing of rows that wait for more than a minute with no chunk: a process died between two steps."""
     before = clock.now() - timedelta(seconds=_SWEEP_AFTER_SECONDS)

@@ -1,0 +1,83 @@
+"""Draws the certificate's page from its texts and the badge's picture. No database, no network here."""
+
+import io
+import json
+from dataclasses import asdict, dataclass
+from importlib import resources
+
+
+import segno
+import typst
+from django.conf import settings
+from markdown_it import MarkdownIt
+
+
+_CRITERIA_LINES = 14
+_CRITERIA_LINE_MOST = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The words of the page, all in one language; `earner` is empty when the earner did not ask to be named."""
+
+    language: str
+    kind: str
+    badge: str
+    level: str
+    awarded_to: str
+    earner: str
+    issued_by: str
+    issuer: str
+    awarded_on: str
+    date: str
+    valid_until: str
+    description: str
+    criteria_title: str
+    criteria: str
+    check_title: str
+    check_text: str
+    check_url: str
+    picture_text: str
+    tint: str
+
+
+def draw(certificate: Certificate, picture_png: bytes) -> bytes:
+    """Return the page as PDF/A-3 and PDF/UA-1, the same bytes for the same input."""
+    code = io.BytesIO()
+    segno.make(certificate.check_url, error="m", micro=False).save(code, kind="svg", border=0, dark="#1b1a21")
+    words = {**asdict(certificate), "criteria": criteria_lines(certificate.criteria)}
+    return bytes(
+        typst.compile(
+            {
+                "main.typ": resources.files(__package__).joinpath("certificate.typ").read_bytes(),
+                "badge.png": picture_png,
+                "code.svg": code.getvalue(),
+                "words.json": json.dumps(words).encode(),
+            },
+            format="pdf",
+            pdf_standards=["a-3a", "ua-1"],
+            font_paths=[str(settings.FONTS)],
+            ignore_system_fonts=True,
+        )
+    )
+
+
+def criteria_lines(markdown: str) -> list[dict[str, str]]:
+    """Return the criteria as plain lines, each with its kind (`item` or `text`), cut to what one page can hold."""
+    lines: list[dict[str, str]] = []
+    in_item = 0
+    for token in MarkdownIt().parse(markdown):
+        in_item += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        if token.type == "inline":
+            text = "".join(_plain(child.type, child.content) for child in token.children or ()).strip()
+            if len(text) > _CRITERIA_LINE_MOST:
+                text = text[: _CRITERIA_LINE_MOST - 1].rsplit(" ", 1)[0] + "…"
+            if text:
+                lines.append({"kind": "item" if in_item else "text", "text": text})
+    if len(lines) > _CRITERIA_LINES:
+        lines = [*lines[: _CRITERIA_LINES - 1], {"kind": "text", "text": "…"}]
+    return lines
+
+
+def _plain(kind: str, content: str) -> str:
+    return " " if kind in ("softbreak", "hardbreak") else content

@@ -1,0 +1,132 @@
+"""What people type in the award desk and on the unlock page."""
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from insigne.awards.intake.rows import RowProblem, clean_address, clean_date, clean_url
+from insigne.awards.problems import sentence
+from insigne.kernel import clock
+from insigne.kernel.zone import LOCAL
+
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+
+
+class _AwardForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Occasion"),
+        max_length=500,
+        required=False,
+        help_text=_("For your records, such as “June session”. The people awarded do not see it."),
+    )
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=LANGUAGES)
+
+
+class OnePersonForm(_AwardForm):
+    """One person, typed."""
+
+    email = forms.CharField(
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    evidence = forms.CharField(label=_("Link to the evidence"), max_length=1000, required=False)
+    narrative = forms.CharField(
+        label=_("What was shown"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    date = forms.CharField(
+        label=_("Date of award"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    field_order = ["email", "name", "evidence", "narrative", "date", "reason", "language"]
+
+    def clean_email(self) -> str:
+        """Return the address in the form that is stored."""
+        return _field(lambda: clean_address(self.cleaned_data["email"]))  # type: ignore[return-value]
+
+    def clean_evidence(self) -> str:
+        """Return the web address of the evidence."""
+        return _field(lambda: clean_url(self.cleaned_data["evidence"]))  # type: ignore[return-value]
+
+    def clean_date(self) -> object:
+        """Return the moment of award, or None for now."""
+        today = clock.now().astimezone(LOCAL).date()
+        return _field(lambda: clean_date(self.cleaned_data["date"], zone=LOCAL, today=today))
+
+
+def _field(read: "object") -> object:
+    try:
+        return read()  # type: ignore[operator]
+    except RowProblem as problem:
+        raise forms.ValidationError(sentence(problem.code, problem.facts)) from problem
+
+
+class PastedForm(_AwardForm):
+    """Several people, pasted."""
+
+    people = forms.CharField(
+        label=_("People"),
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        help_text=_("One person a line: an address, or a name and an address. A pasted table with titles works too."),
+    )
+    field_order = ["people", "reason", "language"]
+
+
+class FileForm(_AwardForm):
+    """Several people, in a file."""
+
+    file = forms.FileField(
+        label=_("CSV file"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
+        help_text=_(
+            "Columns are recognised by their titles: email, name, evidence, narrative, date. Comma, semicolon or tab."
+        ),
+    )
+    field_order = ["file", "reason", "language"]
+
+
+class RevokeForm(forms.Form):
+    """Why a badge is taken back."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is shown to whoever checks the badge. Name nobody in it."),
+    )
+
+
+class DeclineForm(forms.Form):
+    """Why an earner does not want a badge."""
+
+    reason = forms.CharField(
+        label=_("Your reason (if you wish to say it)"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ShareForm(forms.Form):
+    """Whether the page is public, and with the name or without."""
+
+    public = forms.BooleanField(required=False)
+    show_name = forms.BooleanField(required=False)
+
+
+class AccountForm(forms.Form):
+    """A new account on the address that the mail reached: it is proved already."""
+
+    full_name = forms.CharField(
+        label=_("Your name"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        label=_("Choose a password"),
+        max_length=256,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 10 characters. A sentence is easier to remember than a riddle."),
+    )
+
+    def clean_password(self) -> str:
+        """Return the password once it is strong enough."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password

@@ -1,0 +1,134 @@
+"""The award desk: choose a badge, say to whom (one person, a pasted list, a file), read the dry run, award."""
+
+import secrets
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from insigne.awards import services
+from insigne.awards.errors import AwardError
+from insigne.awards.forms import FileForm, OnePersonForm, PastedForm
+from insigne.awards.intake import Intake, RecipientInput, read_file, read_text
+from insigne.awards.intake.tables import FILE_MOST_BYTES
+from insigne.awards.selectors import award_event, draft_page
+from insigne.catalogue import selectors as catalogue
+from insigne.catalogue.facts import RevisionFacts
+from insigne.kernel.zone import LOCAL
+from insigne.orgs import rights
+from insigne.orgs import selectors as orgs
+from insigne.orgs.selectors import OrganisationFacts
+
+FORMS = {"one": OnePersonForm, "list": PastedForm, "file": FileForm}
+
+
+def actor_of(request: HttpRequest) -> UUID:
+    """Return the id of the person signed in."""
+    person_id: UUID = request.user.pk  # type: ignore[assignment]
+    return person_id
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose a badge among those the organisation may award, then say to whom."""
+    organisation = orgs.organisation(slug=slug)
+    rights.require(actor_of(request), "awards:award:create", organisation.id)
+    badges = catalogue.badges_for(organisation.id)
+    chosen = next((badge for badge in badges if badge.public_slug == request.GET.get("badge")), None)
+    if chosen is None:
+        return render(request, "awards/choose.html", {"organisation": organisation, "badges": badges})
+    how = request.GET.get("how", "one")
+    if how not in FORMS:
+        how = "one"
+    if request.method == "POST":
+        form = FORMS[how](request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                return _take(request, organisation, chosen, how, form.cleaned_data)
+            except AwardError as error:
+                form.add_error(None, error.sentence())
+    else:
+        form = FORMS[how](initial={"language": request.LANGUAGE_CODE})
+    context = {"organisation": organisation, "badge": chosen, "how": how, "form": form, "key": secrets.token_urlsafe(16)}
+    return render(request, "awards/desk.html", context, status=400 if form.errors else 200)
+
+
+def _take(
+    request: HttpRequest, organisation: OrganisationFacts, badge: RevisionFacts, how: str, data: dict[str, object]
+) -> HttpResponse:
+    common = {
+        "actor_id": actor_of(request),
+        "organisation_id": organisation.id,
+        "revision_id": badge.id,
+        "reason": str(data["reason"]),
+        "language": str(data["language"]),
+    }
+    if how == "one":
+        award_id = services.award_one(
+            **common,  # type: ignore[arg-type]
+            recipient=RecipientInput(
+                address=str(data["email"]),
+                name=" ".join(str(data["name"]).split()),
+                evidence_url=str(data["evidence"]),
+                narrative=str(data["narrative"]).strip(),
+                awarded_at=data["date"],  # type: ignore[arg-type]
+            ),
+            idempotency_key=f"desk:{request.POST.get('key') or secrets.token_urlsafe(16)}"[:128],
+        )
+        messages.success(request, _("The badge is awarded: the mail is on its way."))
+        return redirect("awards:event", slug=organisation.slug, event_id=award_event(award_id))
+    intake = _read(request, how, data)
+    draft_id = services.save_draft(**common, intake=intake, source="file" if how == "file" else "list")  # type: ignore[arg-type]
+    return redirect("awards:draft", slug=organisation.slug, draft_id=draft_id)
+
+
+def _read(request: HttpRequest, how: str, data: dict[str, object]) -> Intake:
+    if how == "list":
+        return read_text(str(data["people"]), zone=LOCAL)
+    upload = request.FILES["file"]
+    if (upload.size or 0) > FILE_MOST_BYTES:
+        raise AwardError("file_too_big", most=FILE_MOST_BYTES // 1024 // 1024)
+    return read_file(upload.read(), zone=LOCAL)
+
+
+@login_required
+@require_safe
+def draft(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
+    """The dry run: who would receive the badge, who has it already, which lines are to be corrected."""
+    organisation = orgs.organisation(slug=slug)
+    rights.require(actor_of(request), "awards:award:create", organisation.id)
+    page = draft_page(draft_id, actor_id=actor_of(request), organisation_id=organisation.id)
+    context = {"organisation": organisation, "badge": catalogue.revision(page.revision_id), "draft": page}
+    return render(request, "awards/draft.html", context)
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
+    """Award what the dry run showed."""
+    organisation = orgs.organisation(slug=slug)
+    rights.require(actor_of(request), "awards:award:create", organisation.id)
+    facts = services.confirm_draft(actor_id=actor_of(request), draft_id=draft_id)
+    messages.success(
+        request,
+        ngettext("%(count)s badge is being made.", "%(count)s badges are being made.", facts.awarded)
+        % {"count": facts.awarded},
+    )
+    return redirect("awards:event", slug=slug, event_id=facts.id)
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
+    """Forget the dry run: nothing was sent."""
+    organisation = orgs.organisation(slug=slug)
+    rights.require(actor_of(request), "awards:award:create", organisation.id)
+    services.discard_draft(actor_id=actor_of(request), draft_id=draft_id)
+    messages.info(request, _("The list was put aside. Nobody was awarded."))
+    return redirect("awards:desk", slug=slug)

@@ -1,0 +1,70 @@
+"""Issuing events: the list, the progress row by row, and taking a badge back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from insigne.awards import services
+from insigne.awards.forms import RevokeForm
+from insigne.awards.selectors import award_row, event_page, recent_events
+from insigne.awards.views.desk import actor_of
+from insigne.catalogue import selectors as catalogue
+from insigne.orgs import rights
+from insigne.orgs import selectors as orgs
+from insigne.people import selectors as people
+
+READ = "awards:event:read"
+
+
+@login_required
+@require_safe
+def events(request: HttpRequest, slug: str) -> HttpResponse:
+    """The organisation's last acts of awarding."""
+    organisation = orgs.organisation(slug=slug)
+    rights.require(actor_of(request), READ, organisation.id)
+    found = recent_events(organisation.id, limit=50)
+    badges = catalogue.revisions([event.revision_id for event in found])
+    rows = [(event, badges[event.revision_id]) for event in found]
+    return render(request, "awards/events.html", {"organisation": organisation, "rows": rows})
+
+
+@login_required
+@require_safe
+def event(request: HttpRequest, slug: str, event_id: UUID) -> HttpResponse:
+    """One act of awarding, row by row; asked again by the page itself while signatures are being made."""
+    organisation = orgs.organisation(slug=slug)
+    rights.require(actor_of(request), READ, organisation.id)
+    after = request.GET.get("after", "")
+    after_line = int(after) if after.isascii() and after.isdecimal() and len(after) < 9 else 0
+    page = event_page(event_id, organisation_id=organisation.id, after_line=after_line)
+    context = {
+        "organisation": organisation,
+        "page": page,
+        "after_line": after_line,
+        "badge": catalogue.revision(page.revision_id),
+        "actor": people.person(page.actor_id) if page.actor_id else None,
+        "may_revoke": rights.may(actor_of(request), "awards:award:revoke", organisation.id),
+    }
+    template = "awards/event_rows.html" if request.headers.get("HX-Request") else "awards/event.html"
+    return render(request, template, context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request: HttpRequest, slug: str, award_id: UUID) -> HttpResponse:
+    """Ask the reason, then take the badge back."""
+    organisation = orgs.organisation(slug=slug)
+    rights.require(actor_of(request), "awards:award:revoke", organisation.id)
+    row = award_row(award_id, organisation_id=organisation.id)
+    form = RevokeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.revoke(actor_id=actor_of(request), award_id=award_id, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The badge is revoked. Whoever checks it will see it within a minute."))
+        return redirect("awards:event", slug=slug, event_id=row.event_id)
+    context = {"organisation": organisation, "row": row, "badge": catalogue.revision(row.revision_id), "form": form}
+    return render(request, "awards/revoke.html", context, status=400 if form.errors else 200)
