@@ -5,6 +5,9 @@ Source of every member: OB 3.0, data model. `ob3_rules` says what is broken; thi
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from openbadge.formats import ob3_writing
 from openbadge.formats.ob3_names import BITSTRING_ENTRY, IDENTITY_TYPES_READ, derived, own_id
 from openbadge.formats.reading import Node
 from openbadge.model.achievement import (
@@ -62,11 +65,11 @@ def profile(node: Node) -> Profile:
 
 
 def endorsement(node: Node) -> Endorsement:
-    """Return an EndorsementCredential, its document kept as received."""
-    document: JsonObject = dict(node.rest)
+    """Return an EndorsementCredential, its document kept as received when it is not what we would write."""
+    received: JsonObject = dict(node.rest)
     subject = node.need_child("credentialSubject")
     began_at = node.moment("validFrom") or node.need_moment("issuanceDate")
-    return Endorsement(
+    read = Endorsement(
         id=node.text("id") or "",
         name=node.text("name"),
         description=node.text("description"),
@@ -75,8 +78,8 @@ def endorsement(node: Node) -> Endorsement:
         comment=subject.text("endorsementComment"),
         valid_from_at=began_at,
         valid_until_at=node.moment("validUntil") or node.moment("expirationDate"),
-        document=document,
     )
+    return read if ob3_writing.endorsement(read) == received else replace(read, document=received)
 
 
 def criteria(node: Node | None, base: str) -> Criteria:
