@@ -1,0 +1,52 @@
+"""What became of one proof: a value, whatever happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from openbadge.keys.resolve import ResolvedKey
+
+OK = "OK"
+
+
+@dataclass(frozen=True, slots=True)
+class ProofResult:
+    """One proof of a credential, checked.
+
+    `intact`: True when the signature is that of this very content by `key`, False when it is not (or the
+    content cannot be what was signed), None when it could not be checked. `code` is OK, or the first thing
+    that is wrong: SIGNATURE, PURPOSE, SUITE, DATA_LOSS, CONTEXT_UNKNOWN, TOO_COMPLEX, PREVIOUS_PROOF,
+    PROOF_EXPIRED, DOMAIN, CHALLENGE, KEY_…; `message` says it in a sentence. Only `proves` is good enough.
+    """
+
+    suite: str
+    verification_method: str
+    intact: bool | None
+    code: str
+    message: str
+    key: ResolvedKey | None = None
+    purpose: str = ""
+    id: str | None = None
+    created_at: datetime | None = None
+    expires_at: datetime | None = None
+    previous: tuple[str, ...] = ()
+    selective: bool = False
+
+    @property
+    def proves(self) -> bool:
+        """Return whether the signature holds and nothing about the proof or its key speaks against it."""
+        return self.intact is True and self.code == OK
+
+
+def key_problem(key: ResolvedKey, at: datetime | None) -> tuple[str, str] | None:
+    """Return (code, message) of what speaks against using `key` at `at`, or None.
+
+    `at` None leaves the dates out. A revoked key is revoked whatever the signature says of its own date:
+    whoever stole the key writes the date. Source: Controlled Identifiers 1.0 section 2.2 (expires, revoked).
+    """
+    if at is not None and key.revoked_at is not None and key.revoked_at <= at:
+        return "KEY_REVOKED", "The issuer has revoked the key that signed this."
+    if at is not None and key.expires_at is not None and key.expires_at <= at:
+        return "KEY_EXPIRED", "The key that signed this has expired."
+    if not key.listed_for_purpose:
+        return "KEY_NOT_LISTED", "Its controller does not list this key for this purpose."
+    return None
