@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from insigne.api.urls import urlpatterns as api_urls
+from insigne.config.home import home
 
 handler400 = "insigne.web.views.bad_request"
 handler403 = "insigne.web.views.forbidden"
@@ -10,6 +11,7 @@ handler404 = "insigne.web.views.not_found"
 handler500 = "insigne.web.views.server_error"
 
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("insigne.web.urls")),
     path("account/", include("insigne.people.urls")),
     path("", include("insigne.orgs.urls")),

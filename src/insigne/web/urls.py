@@ -1,5 +1,15 @@
-"""Addresses of the context `web`."""
+"""Addresses of the context `web`; `home` is mounted by insigne.config, which knows every context."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from insigne.web import views
+
+own_urls = [
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+]
+
+urlpatterns = [
+    path("language/", views.set_language, name="set_language"),
+    path("", include((own_urls, "web"))),
+]

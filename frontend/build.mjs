@@ -1,0 +1,87 @@
+/*
+ * Builds src/insigne/web/static/built: insigne.css, insigne.js, fonts, images, icons.json, manifest.json.
+ * Run after `npm ci`; PYTHON names the interpreter that has fontTools (default: the checkout's .venv).
+ */
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, "../src/insigne/web/static/built");
+const fresh = join(here, "node_modules/.built"); // becomes the target once it is whole
+const BROWSERS = ["chrome123", "edge123", "firefox128", "safari17.5"]; // the first with light-dark() and @layer
+
+/* Names under which templates ask for the two fonts that every page needs. */
+const FONT_NAMES = {
+  "inter-latin-wght-normal.woff2": "inter.woff2",
+  "bricolage-grotesque-latin-wght-normal.woff2": "bricolage-grotesque.woff2",
+};
+
+async function bundles() {
+  const result = await build({
+    absWorkingDir: here,
+    entryPoints: ["css/insigne.css", "js/insigne.js"],
+    outdir: fresh,
+    entryNames: "[name].[hash]",
+    assetNames: "fonts/[name].[hash]",
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: BROWSERS,
+    loader: { ".woff2": "file" },
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  const names = {};
+  for (const [file, output] of Object.entries(result.metafile.outputs)) {
+    const built = relative(fresh, join(here, file));
+    if (output.entryPoint) names[basename(output.entryPoint)] = built;
+    for (const input of Object.keys(output.inputs)) {
+      const font = FONT_NAMES[basename(input)];
+      if (font && built.endsWith(".woff2")) names[font] = built;
+    }
+  }
+  return names;
+}
+
+function images() {
+  const names = {};
+  for (const file of readdirSync(join(here, "images"))) {
+    const hash = createHash("sha256").update(readFileSync(join(here, "images", file))).digest("hex").slice(0, 8);
+    const built = `${basename(file, extname(file))}.${hash.toUpperCase()}${extname(file)}`;
+    cpSync(join(here, "images", file), join(fresh, built));
+    names[file] = built;
+  }
+  return names;
+}
+
+/* Every icon of Lucide as the markup that stands inside its <svg viewBox="0 0 24 24">. */
+function icons() {
+  const nodes = JSON.parse(readFileSync(join(here, "node_modules/lucide-static/icon-nodes.json"), "utf8"));
+  const markup = ([tag, attributes]) =>
+    `<${tag}${Object.entries(attributes)
+      .map(([name, value]) => ` ${name}="${value}"`)
+      .join("")}/>`;
+  return Object.fromEntries(Object.entries(nodes).map(([name, parts]) => [name, parts.map(markup).join("")]));
+}
+
+function renderersFonts() {
+  const ours = join(here, "../.venv/bin/python");
+  const python = process.env.PYTHON ?? (existsSync(ours) ? ours : "python3");
+  execFileSync(python, [join(here, "fonts.py"), join(here, "node_modules"), join(fresh, "fonts")], {
+    stdio: "inherit",
+  });
+}
+
+rmSync(fresh, { recursive: true, force: true });
+mkdirSync(join(fresh, "fonts"), { recursive: true });
+const manifest = { ...(await bundles()), ...images() };
+writeFileSync(join(fresh, "icons.json"), JSON.stringify(icons()));
+renderersFonts();
+writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+rmSync(target, { recursive: true, force: true });
+renameSync(fresh, target);

@@ -1,0 +1,17 @@
+/* What runs on every page. Each module enhances markup that already works without it. */
+import "htmx.org";
+
+import { copyButtons } from "./copy.js";
+import { dialogs } from "./dialogs.js";
+import { dropzones } from "./dropzone.js";
+import { dismissals, submitOnChange, submitOnce } from "./forms.js";
+
+copyButtons(document);
+dialogs(document);
+dismissals(document);
+submitOnChange(document);
+submitOnce(document);
+dropzones(document);
+
+/* Fragments that htmx brings are enhanced too; the other modules listen on the document. */
+document.addEventListener("htmx:load", (event) => dropzones(event.target));

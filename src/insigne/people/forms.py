@@ -1,0 +1,164 @@
+"""The forms of accounts, in our words. Those of allauth keep its behaviour and limits; `ACCOUNT_FORMS` names them."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from insigne.people import addresses, services
+from insigne.people.models import Person
+
+NAME_HELP = _("As it should stand on the pages that you share. You may leave it empty.")
+PASSWORD_HELP = _(
+    "At least 10 characters. A few words that you remember serve better than signs that you forget."
+)
+ADDRESS_LABEL = _("E-mail address")
+PASSWORD_LABEL = _("Password")
+
+
+def name_field() -> forms.CharField:
+    """Return the field of a person's name."""
+    return forms.CharField(
+        label=_("Your name"),
+        help_text=NAME_HELP,
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+def new_password_field() -> forms.CharField:
+    """Return the field of a password that is being chosen."""
+    return forms.CharField(
+        label=_("Choose a password"),
+        help_text=PASSWORD_HELP,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class ProfileForm(forms.Form):
+    """What a person may change about themselves."""
+
+    full_name = name_field()
+
+
+class JoinForm(forms.Form):
+    """An account for somebody whose address is already proved: they came by a link that we sent to it."""
+
+    full_name = name_field()
+    password = new_password_field()
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = addresses.check(address)
+
+    def clean_password(self) -> str:
+        """Refuse a password that is weak, or too close to the address or the name."""
+        password: str = self.cleaned_data["password"]
+        validate_password(
+            password, Person(email=self.address, full_name=self.cleaned_data.get("full_name", ""))
+        )
+        return password
+
+    def register(self, *, language: str) -> Any:
+        """Return the id (UUID) of the new person. Raises PersonError("address_taken")."""
+        return services.register(
+            email=self.address,
+            full_name=self.cleaned_data["full_name"],
+            password=self.cleaned_data["password"],
+            language=language,
+        )
+
+
+def reword(form: forms.BaseForm, name: str, label: object, help_text: object = "") -> None:
+    """Give a field of allauth our label and help, when the form has it."""
+    if name in form.fields:
+        form.fields[name].label = label  # type: ignore[assignment]
+        form.fields[name].help_text = help_text  # type: ignore[assignment]
+        form.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
+    """Sign-up: name, address, password."""
+
+    full_name = name_field()
+    field_order = ("full_name", "email", "password1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(self, "email", ADDRESS_LABEL, _("Your badges come to it. You can add others later."))
+        reword(self, "password1", _("Choose a password"), PASSWORD_HELP)
+
+
+class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]
+    """Sign-in by any proved address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(self, "login", ADDRESS_LABEL)
+        reword(self, "password", PASSWORD_LABEL)
+        reword(self, "remember", _("Stay signed in on this device"))
+
+    def clean_login(self) -> str:
+        """Return the address in its one form."""
+        return addresses.normalise(super().clean_login())
+
+
+class AddEmailForm(allauth_forms.AddEmailForm):  # type: ignore[misc]
+    """One more address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(
+            self,
+            "email",
+            _("New address"),
+            _("We send a mail to it, with a link to confirm that it is yours."),
+        )
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+    """Ask for a link that lets one choose a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(self, "email", ADDRESS_LABEL)
+
+
+class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    """Choose a new password after following that link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(self, "password1", _("Choose a password"), PASSWORD_HELP)
+        reword(self, "password2", _("The same password again"))
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+    """Change one's password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(self, "oldpassword", _("Your password now"))
+        reword(self, "password1", _("Choose a password"), PASSWORD_HELP)
+        reword(self, "password2", _("The same password again"))
+
+
+class SetPasswordForm(allauth_forms.SetPasswordForm):  # type: ignore[misc]
+    """Choose a first password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(self, "password1", _("Choose a password"), PASSWORD_HELP)
+        reword(self, "password2", _("The same password again"))
+
+
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+    """Show again who one is, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(self, "password", PASSWORD_LABEL)

@@ -1,0 +1,231 @@
+"""The components that every template may use, built in: no {% load %} is needed.
+
+{% icon "check" %}                      an icon of Lucide, silent for screen readers
+{% built "insigne.css" %}               the address of a built file
+{% logo %}                              our mark
+{% field form.email %}                  label, control, help and errors of one form field
+{% form_fields form %}                  all fields, after the errors of the whole form
+{% chip "ok" "Verified" "badge-check" %}  a state: colour, word, icon
+{% badge_card name=… url=… image=… issuer=… %}  a badge in a grid (a list item)
+{% verdict "ok" title %}…{% endverdict %}       a verdict with its sentences
+{% copy_field id label value %}         a value to copy, with its button
+{% local_time at %}                     a moment, readable and machine-readable
+{% pages page %}                        links to the other pages of a list
+"""
+
+from datetime import date, datetime
+
+from django import forms, template
+from django.conf import settings
+from django.core.paginator import Page
+from django.forms.boundfield import BoundField
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from insigne.web import built as built_files
+from insigne.web import navigation
+
+register = template.Library()
+
+STATE_ICONS = {
+    "ok": "badge-check",
+    "warn": "shield-question-mark",
+    "bad": "circle-x",
+    "mute": "circle-question-mark",
+    "encre": "info",
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", classes: str = "") -> SafeString:
+    """Return the inline SVG of a Lucide icon; without `label` it is decoration and hidden from screen readers."""
+    content = mark_safe(built_files.icon(name))  # noqa: S308 (our own build's file)
+    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" '
+        'stroke-linejoin="round" {}{}>{}</svg>',
+        spoken,
+        format_html(' class="{}"', classes) if classes else "",
+        content,
+    )
+
+
+@register.simple_tag
+def built(name: str) -> str:
+    """Return the address of a file of the front-end build, such as "insigne.css"."""
+    return f"{settings.STATIC_URL}{built_files.path(name)}"
+
+
+@register.inclusion_tag("web/logo.html")
+def logo() -> dict[str, object]:
+    """Return our mark as inline SVG, in the colours of the theme."""
+    return {}
+
+
+@register.simple_tag(takes_context=True)
+def top_links(context: Context) -> tuple[navigation.Link, ...]:
+    """Return the links of the top bar for this person."""
+    return _links(context, navigation.TOP)
+
+
+@register.simple_tag(takes_context=True)
+def foot_links(context: Context) -> tuple[navigation.Link, ...]:
+    """Return the links of the foot."""
+    return _links(context, navigation.FOOT)
+
+
+def _links(context: Context, places: tuple[navigation.Place, ...]) -> tuple[navigation.Link, ...]:
+    """Return the links; who is looking is only asked (one query) when a place depends on it."""
+    request = context.get("request")
+    signed_in = (
+        any(place.signed_in for place in places) and "user" in context and context["user"].is_authenticated
+    )
+    return navigation.links(places, path=request.path if request is not None else "", signed_in=signed_in)
+
+
+@register.simple_tag
+def field(bound: BoundField, help: str = "", label: str = "", placeholder: str = "") -> SafeString:
+    """Return one form field with its label, help and errors, linked to each other for screen readers."""
+    widget = bound.field.widget
+    kind = "control"
+    if isinstance(widget, forms.CheckboxInput):
+        kind = "check"
+    elif isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        kind = "choices"
+    extra = {
+        "class": " ".join(filter(None, [widget.attrs.get("class", ""), "input" if kind == "control" else ""]))
+    }
+    if placeholder:
+        extra["placeholder"] = placeholder
+    elif "placeholder" in widget.attrs:
+        widget.attrs.pop("placeholder")
+    help_text = help or bound.help_text
+    described = [f"{bound.auto_id}_help"] * bool(help_text) + [f"{bound.auto_id}_errors"] * bool(bound.errors)
+    if described:
+        extra["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        extra["aria-invalid"] = "true"
+    if not extra["class"]:
+        del extra["class"]
+    values = {"field": bound, "kind": kind, "help": help_text, "label": label or bound.label}
+    return render_to_string(
+        "web/field.html", values | {"control": "" if kind == "choices" else bound.as_widget(attrs=extra)}
+    )
+
+
+@register.inclusion_tag("web/form_fields.html")
+def form_fields(form: forms.BaseForm) -> dict[str, object]:
+    """Return the errors of the whole form, then its fields one by one."""
+    return {"form": form}
+
+
+@register.inclusion_tag("web/form_errors.html")
+def form_errors(form: forms.BaseForm) -> dict[str, object]:
+    """Return the errors that concern the whole form."""
+    return {"form": form}
+
+
+@register.inclusion_tag("web/chip.html")
+def chip(state: str, word: str, icon: str = "") -> dict[str, object]:
+    """Return a state as icon, word and colour; `state` is ok, warn, bad, encre or mute."""
+    return {"state": state, "word": word, "icon": icon or STATE_ICONS[state]}
+
+
+@register.inclusion_tag("web/badge_card.html")
+def badge_card(
+    name: str,
+    url: str,
+    image: str,
+    issuer: str = "",
+    tint: str = "",
+    state: str = "",
+    word: str = "",
+    icon: str = "",
+    level: int = 3,
+) -> dict[str, object]:
+    """Return a badge in a grid: art, name, issuer and, when `state` and `word` are given, a chip.
+
+    `level` is that of its heading, 2 or 3; `tint` is one of the tint-* classes without its prefix.
+    """
+    shown_icon = icon or STATE_ICONS.get(state, "")
+    return {
+        "name": name,
+        "url": url,
+        "image": image,
+        "issuer": issuer,
+        "tint": tint,
+        "state": state,
+        "word": word,
+        "icon": shown_icon,
+        "level": level,
+    }
+
+
+@register.inclusion_tag("web/copy_field.html")
+def copy_field(id: str, label: str, value: str) -> dict[str, object]:
+    """Return a read-only field with its copy button."""
+    return {"id": id, "label": label, "value": value}
+
+
+@register.simple_tag
+def local_time(at: datetime | date | None, style: str = "date") -> SafeString | str:
+    """Return `<time>` in the language of the page; `style` is date ("3 mai 2026") or moment (with the hour)."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at) if isinstance(at, datetime) and timezone.is_aware(at) else at
+    pattern = "DATETIME_FORMAT" if style == "moment" else "DATE_FORMAT"
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_format(local, pattern))
+
+
+@register.inclusion_tag("web/pages.html", takes_context=True)
+def pages(context: Context, page: "Page[object]") -> dict[str, object]:
+    """Return the links to the other pages of a paginated list, keeping the rest of the query."""
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else None
+    if query is not None:
+        query.pop("page", None)
+    return {
+        "page": page,
+        "numbers": list(page.paginator.get_elided_page_range(page.number))
+        if page.paginator.num_pages > 1
+        else [],
+        "kept": f"{query.urlencode()}&" if query else "",
+        "gap": page.paginator.ELLIPSIS,
+    }
+
+
+@register.tag
+def verdict(parser: Parser, token: Token) -> "VerdictNode":
+    """Compile {% verdict state title %}…{% endverdict %}."""
+    _, *bits = token.split_contents()
+    if len(bits) not in (2, 3):
+        raise template.TemplateSyntaxError("verdict takes a state, a title and perhaps an icon")
+    content = parser.parse(("endverdict",))
+    parser.delete_first_token()
+    return VerdictNode(content, [parser.compile_filter(bit) for bit in bits])
+
+
+class VerdictNode(Node):
+    """A verdict: icon and title in the colour of the state, then the sentences that explain it."""
+
+    child_nodelists = ("content",)
+
+    def __init__(self, content: NodeList, arguments: list[template.base.FilterExpression]) -> None:
+        self.content = content
+        self.arguments = arguments
+
+    def render(self, context: Context) -> SafeString:
+        """Return the verdict's markup."""
+        state, title, *name = (str(argument.resolve(context)) for argument in self.arguments)
+        return format_html(
+            '<div class="verdict{}">{}<strong>{}</strong>{}</div>',
+            "" if state == "ok" else f" {state}",
+            icon(name[0] if name else STATE_ICONS[state]),
+            title,
+            self.content.render(context),
+        )
