@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from insigne.catalogue.selectors import RevisionFacts
+from insigne.catalogue.facts import RevisionFacts
 from insigne.kernel import text
 from openbadge.model.achievement import Achievement, Criteria
 from openbadge.model.profile import Image
@@ -22,7 +22,9 @@ def achievement_of(revision: RevisionFacts, language: str) -> Achievement:
         id=revision.achievement_url,
         name=text.pick(revision.names, spoken),
         description=text.pick(revision.descriptions, spoken),
-        criteria=Criteria(narrative=text.pick(revision.criteria, spoken), id=f"{revision.achievement_url}#criteria"),
+        criteria=Criteria(
+            narrative=text.pick(revision.criteria, spoken), id=f"{revision.achievement_url}#criteria"
+        ),
         type=revision.type,
         image=Image(id=revision.image_url),
         tags=tuple(revision.tags.get(spoken, ())),

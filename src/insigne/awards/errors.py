@@ -8,9 +8,13 @@ from insigne.kernel.errors import ServiceError
 class AwardError(ServiceError):
     messages = {
         "not_found": _("This page does not exist, or you may not see it."),
-        "not_awardable": _("This badge cannot be awarded by this organisation. Publish it, or ask its owner to share it."),
+        "not_awardable": _(
+            "This badge cannot be awarded by this organisation. Publish it, or ask its owner to share it."
+        ),
         "no_recipient": _("Nobody to award: give at least one e-mail address."),
-        "too_many_recipients": _("This list has %(count)s lines; at most %(most)s fit in one file. Cut it in parts."),
+        "too_many_recipients": _(
+            "This list has %(count)s lines; at most %(most)s fit in one file. Cut it in parts."
+        ),
         "already_awarded": _("%(address)s already holds this badge, and it can be received only once."),
         "bad_address": _("“%(address)s” is not an e-mail address. Check it, then try again."),
         "already_revoked": _("This badge was already revoked."),

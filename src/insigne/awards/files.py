@@ -70,7 +70,9 @@ def pdf(award: Award, body: bytes, credential_id: UUID, language: str, *, show_n
             picture_text=_("Picture of the badge “%(name)s”") % {"name": name},
             tint=revision.tint,
         )
-    return pdf_baking.bake(draw(certificate, _picture(revision.image_png_sha256)), body, name="credential.json")
+    return pdf_baking.bake(
+        draw(certificate, _picture(revision.image_png_sha256)), body, name="credential.json"
+    )
 
 
 def file_name(badge_name: str, extension: str) -> str:

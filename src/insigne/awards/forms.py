@@ -65,7 +65,9 @@ class PastedForm(_AwardForm):
     people = forms.CharField(
         label=_("People"),
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
-        help_text=_("One person a line: an address, or a name and an address. A pasted table with titles works too."),
+        help_text=_(
+            "One person a line: an address, or a name and an address. A pasted table with titles works too."
+        ),
     )
     field_order = ["people", "reason", "language"]
 
@@ -116,7 +118,10 @@ class AccountForm(forms.Form):
     """A new account on the address that the mail reached: it is proved already."""
 
     full_name = forms.CharField(
-        label=_("Your name"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     password = forms.CharField(
         label=_("Choose a password"),

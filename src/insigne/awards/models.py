@@ -51,7 +51,9 @@ class SkippedRow(models.Model):
     facts = models.JSONField(default=dict)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant_id", "event", "line"], name="skipped_row_line")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "event", "line"], name="skipped_row_line")
+        ]
 
 
 class Award(models.Model):

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^unlock/(?P<token>[A-Za-z0-9_-]{43})/decline/$", unlock.decline, name="decline"),
     re_path(r"^unlock/(?P<token>[A-Za-z0-9_-]{43})/share/$", unlock.share, name="share"),
     re_path(
-        r"^unlock/(?P<token>[A-Za-z0-9_-]{43})/badge\.(?P<kind>png|pdf|json)$", unlock.download, name="download"
+        r"^unlock/(?P<token>[A-Za-z0-9_-]{43})/badge\.(?P<kind>png|pdf|json)$",
+        unlock.download,
+        name="download",
     ),
 ]

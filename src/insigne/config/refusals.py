@@ -26,4 +26,6 @@ class RefusalMiddleware:
             return not_found(request, Http404())
         if exception.status == 403:
             return forbidden(request, PermissionDenied())
-        return render(request, "web/refused.html", {"sentence": exception.sentence()}, status=exception.status)
+        return render(
+            request, "web/refused.html", {"sentence": exception.sentence()}, status=exception.status
+        )

@@ -71,7 +71,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["insigne.web.templatetags.ui", "insigne.kernel.templatetags.texts", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "insigne.web.templatetags.ui",
+                "insigne.kernel.templatetags.texts",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -142,7 +147,10 @@ STATICFILES_DIRS: list[str] = []
 STATIC_ROOT = SOURCE / "web" / "collected"
 FONTS = SOURCE / "web" / "static" / "built" / "fonts"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/.+\.[0-9A-Z]{8}\.\w+$"

@@ -4,6 +4,7 @@ Pure functions of PUBLIC_URL and the organisation's slug. did:web refuses IP add
 loopback address speaks of itself as `localhost` (did:web 1.0, "Method-specific identifier").
 """
 
+import contextlib
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -16,10 +17,8 @@ from openbadge.keys import did_web
 def _web_host() -> str:
     parts = urlsplit(settings.PUBLIC_URL)
     host = parts.hostname or ""
-    try:
+    with contextlib.suppress(ValueError):
         host = "localhost" if ip_address(host).is_loopback else host
-    except ValueError:
-        pass
     return f"{host}:{parts.port}" if parts.port else host
 
 
@@ -41,3 +40,8 @@ def verification_method(slug: str, key_number: int) -> str:
 def status_list_url(list_id: UUID) -> str:
     """Return the address of a status list credential."""
     return f"{settings.PUBLIC_URL}/status/{list_id}"
+
+
+def profile_url(slug: str) -> str:
+    """Return the address of the organisation's public page."""
+    return f"{settings.PUBLIC_URL}/o/{slug}/"

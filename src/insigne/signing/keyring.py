@@ -78,7 +78,7 @@ def current(organisation_id: UUID) -> OpenKey:
         organisation=organisation,
         did=identity.did(organisation.slug),
         verification_method=identity.verification_method(organisation.slug, row.number),
-        private=PrivateKey.from_seed(vault.unseal(row.sealed_seed, row_id=row.id)),
+        private=PrivateKey.from_seed(vault.unseal(bytes(row.sealed_seed), row_id=row.id)),
         profile=profile(organisation),
     )
     with _lock:
@@ -91,7 +91,7 @@ def profile(organisation: OrganisationFacts) -> Profile:
     return Profile(
         id=identity.did(organisation.slug),
         name=organisation.name(organisation.language),
-        url=organisation.public_url,
+        url=identity.profile_url(organisation.slug),
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from insigne.kernel import audit
+from insigne.kernel import audit, clock
 from insigne.orgs import rights
 from insigne.signing import keyring, lists
 from openbadge.issue.issuance import Issuance
@@ -89,6 +89,7 @@ def sign_credentials(
             valid_until_at=request.valid_until_at,
             evidence=request.evidence,
             status=status,
+            created_at=clock.now(),
         )
         digest = hashlib.sha256(body).hexdigest()
         signed.append(SignedCredential(request.id, body, digest, key.id, place.list_id, place.index))

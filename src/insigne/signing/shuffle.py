@@ -18,14 +18,15 @@ def _tables(key: bytes) -> tuple[tuple[int, ...], ...]:
     def table(round_number: int) -> tuple[int, ...]:
         stream = hashlib.shake_256(key + bytes([round_number])).digest(2 << _HALF_BITS)
         return tuple(
-            int.from_bytes(stream[2 * half : 2 * half + 2], "big") & _HALF_MASK for half in range(1 << _HALF_BITS)
+            int.from_bytes(stream[2 * half : 2 * half + 2], "big") & _HALF_MASK
+            for half in range(1 << _HALF_BITS)
         )
 
     return tuple(table(number) for number in range(_ROUNDS))
 
 
 def index_at(position: int, *, key: bytes) -> int:
-    """Return the index (0 ≤ index < 131,072) handed out at `position` (same range); a bijection for each 16-byte key."""
+    """Return the index (0 ≤ index < 131,072) handed out at `position` (same range); a bijection for each key."""
     if not 0 <= position < SIZE:
         raise ValueError(f"position {position} is outside the list")
     tables = _tables(key)

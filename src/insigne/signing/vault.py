@@ -18,7 +18,9 @@ _VERSION = b"\x01"
 
 
 def _wrapping_key() -> AESGCM:
-    return AESGCM(hashlib.sha256(b"insigne key-encryption key v1\0" + settings.KEY_ENCRYPTION_KEY.encode()).digest())
+    return AESGCM(
+        hashlib.sha256(b"insigne key-encryption key v1\0" + settings.KEY_ENCRYPTION_KEY.encode()).digest()
+    )
 
 
 def seal(secret: bytes, *, row_id: UUID) -> bytes:
@@ -28,8 +30,7 @@ def seal(secret: bytes, *, row_id: UUID) -> bytes:
 
 
 def unseal(sealed: bytes, *, row_id: UUID) -> bytes:
-    """Return the secret of the row `row_id`. Raises SigningError `sealed` when the key-encryption key is another one."""
-    sealed = bytes(sealed)
+    """Return the secret of the row `row_id`. Raises SigningError `sealed` when the sealing key is another one."""
     if sealed[:1] != _VERSION:
         raise SigningError("sealed")
     try:

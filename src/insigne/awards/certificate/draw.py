@@ -5,12 +5,10 @@ import json
 from dataclasses import asdict, dataclass
 from importlib import resources
 
-
 import segno
 import typst
 from django.conf import settings
 from markdown_it import MarkdownIt
-
 
 _CRITERIA_LINES = 14
 _CRITERIA_LINE_MOST = 260
@@ -47,7 +45,7 @@ def draw(certificate: Certificate, picture_png: bytes) -> bytes:
     segno.make(certificate.check_url, error="m", micro=False).save(code, kind="svg", border=0, dark="#1b1a21")
     words = {**asdict(certificate), "criteria": criteria_lines(certificate.criteria)}
     return bytes(
-        typst.compile(
+        typst.compile(  # type: ignore[call-overload]
             {
                 "main.typ": resources.files(__package__).joinpath("certificate.typ").read_bytes(),
                 "badge.png": picture_png,

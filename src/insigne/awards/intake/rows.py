@@ -74,7 +74,7 @@ def clean_address(text: str) -> str:
 
 
 def clean_url(text: str) -> str:
-    """Return an http(s) address of at most 1,000 characters, or nothing for nothing. Raises RowProblem `bad_evidence`."""
+    """Return an http(s) address of at most 1,000 characters, or nothing. Raises RowProblem `bad_evidence`."""
     text = text.strip()
     if not text:
         return ""
@@ -102,7 +102,7 @@ def clean_date(text: str, *, zone: ZoneInfo, today: date) -> datetime | None:
     except ValueError:
         for form in _DATE_FORMS:
             try:
-                day = datetime.strptime(text, form)  # noqa: DTZ007 - the zone is set below
+                day = datetime.strptime(text, form)
                 break
             except ValueError:
                 continue

@@ -1,4 +1,4 @@
-"""What the outside may read of a credential: its bytes, its baked files, and its public face if the earner opened it."""
+"""What the outside may read of a credential: its bytes, its baked files, and its public face if shared."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,7 +61,9 @@ def public_award(credential_id: UUID) -> PublicAward | None:
 
 def accepted_of_address(address: str) -> tuple[tuple[UUID, UUID], ...]:
     """Return (award id, credential id) of the badges that the holder of `address` accepted, oldest first. One query."""
-    rows = Credential.objects.filter(award__address=address.lower(), award__state=State.ACCEPTED).order_by("id")
+    rows = Credential.objects.filter(award__address=address.lower(), award__state=State.ACCEPTED).order_by(
+        "id"
+    )
     return tuple(rows.values_list("award_id", "id"))
 
 
@@ -74,7 +76,9 @@ def baked_png(credential_id: UUID) -> bytes | None:
 def baked_pdf(credential_id: UUID, language: str, *, show_name: bool = False) -> bytes | None:
     """Return the certificate in `language` with the credential inside, or None. Four queries."""
     row = _with_award(credential_id)
-    return files.pdf(row.award, bytes(row.body), credential_id, language, show_name=show_name) if row else None
+    return (
+        files.pdf(row.award, bytes(row.body), credential_id, language, show_name=show_name) if row else None
+    )
 
 
 def _with_award(credential_id: UUID) -> Credential | None:

@@ -48,7 +48,9 @@ def draft_page(draft_id: UUID, *, actor_id: UUID, organisation_id: UUID) -> Draf
     rows = recipients_of(draft.rows)
     held = held_addresses(catalogue.revision(draft.revision_id), [row.address for row in rows])
     ready = [row for row in rows if row.address not in held]
-    wrong = [Problem(row["line"], row["text"], sentence(row["code"], row["facts"]), False) for row in draft.skipped]
+    wrong = [
+        Problem(row["line"], row["text"], sentence(row["code"], row["facts"]), False) for row in draft.skipped
+    ]
     doubles = [
         Problem(row.line, row.address, sentence("already_awarded", {"address": row.address}), True)
         for row in rows

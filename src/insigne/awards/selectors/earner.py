@@ -42,11 +42,15 @@ def award_for_earner(award_id: UUID) -> EarnerAward | None:
 def waiting_for(addresses: Sequence[str]) -> tuple[EarnerAward, ...]:
     """Return the badges sent to these proven addresses and not answered yet, newest first. One query."""
     lowered = [address.lower() for address in addresses]
-    return tuple(_facts(row) for row in _signed().filter(address__in=lowered, state=State.SIGNED).order_by("-id")[:200])
+    return tuple(
+        _facts(row) for row in _signed().filter(address__in=lowered, state=State.SIGNED).order_by("-id")[:200]
+    )
 
 
 def _signed() -> QuerySet[Award]:
-    return Award.objects.select_related("credential").defer("credential__body").filter(credential__isnull=False)
+    return (
+        Award.objects.select_related("credential").defer("credential__body").filter(credential__isnull=False)
+    )
 
 
 def _facts(row: Award) -> EarnerAward:

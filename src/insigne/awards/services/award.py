@@ -1,9 +1,9 @@
 """AWARD: rows first, committed; then signatures, by the worker (or at once for one person).
 
- 1. Check the right and that the organisation may award this badge.
- 2. Store the issuing event under its idempotency key: the same key gives back the first event.
- 3. Store one award row for each recipient, and the reason of each row that makes none.
- 4. Plan the signing in chunks of 500 in the same transaction: what is acknowledged is never lost.
+1. Check the right and that the organisation may award this badge.
+2. Store the issuing event under its idempotency key: the same key gives back the first event.
+3. Store one award row for each recipient, and the reason of each row that makes none.
+4. Plan the signing in chunks of 500 in the same transaction: what is acknowledged is never lost.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,10 +18,11 @@ from insigne.awards.intake import RecipientInput, Skipped
 from insigne.awards.models import Award, IssuingEvent, SkippedRow
 from insigne.awards.services.sign import SIGN_KIND, sign_awards
 from insigne.catalogue import selectors as catalogue
-from insigne.catalogue.selectors import RevisionFacts
+from insigne.catalogue.facts import RevisionFacts
 from insigne.kernel import clock, jobs
 from insigne.orgs import rights
 from insigne.orgs import selectors as orgs
+from openbadge.model.json import JsonObject
 
 CHUNK_ROWS = 500
 
@@ -189,11 +190,16 @@ def _store(
     event.save(force_insert=True)
     left_out = list(skipped)
     awarded = 0
-    payloads: list[dict[str, int]] = []
+    payloads: list[JsonObject] = []
     for rows in _parts(recipients, CHUNK_ROWS):
         held = held_addresses(revision, [row.address for row in rows])
         left_out += [
-            Skipped(row.line, f"{row.address} · {row.name}".strip(" ·"), "already_awarded", {"address": row.address})
+            Skipped(
+                row.line,
+                f"{row.address} · {row.name}".strip(" ·"),
+                "already_awarded",
+                {"address": row.address},
+            )
             for row in rows
             if row.address in held
         ]
@@ -205,7 +211,12 @@ def _store(
     SkippedRow.objects.bulk_create(
         [
             SkippedRow(
-                tenant_id=event.tenant_id, event_id=event.id, line=row.line, text=row.text, code=row.code, facts=row.facts
+                tenant_id=event.tenant_id,
+                event_id=event.id,
+                line=row.line,
+                text=row.text,
+                code=row.code,
+                facts=row.facts,
             )
             for row in left_out
         ],

@@ -14,13 +14,13 @@ from insigne.awards.events import Notice, Signed
 from insigne.awards.models import Award, Credential, IssuingEvent, State
 from insigne.awards.tokens import unlock_token
 from insigne.catalogue import selectors as catalogue
-from insigne.catalogue.selectors import RevisionFacts
+from insigne.catalogue.facts import RevisionFacts
 from insigne.kernel import audit, clock, events, jobs
 from insigne.kernel.ids import new_id
 from insigne.kernel.periodic import periodic
 from insigne.orgs import selectors as orgs
 from insigne.signing import services as signing
-from openbadge.model.credential import Evidence
+from openbadge.model.evidence import Evidence
 from openbadge.model.recipient import IdentityHash, Recipient, hash_identity
 
 SIGN_KIND = "awards.sign"
@@ -93,7 +93,9 @@ def sign_awards(event: IssuingEvent, awards: Sequence[Award], revision: Revision
             for (credential_id, award), document in zip(requests, signed, strict=True)
         ]
     )
-    Award.objects.filter(id__in=[award.id for award in awards], state=State.PLANNED).update(state=State.SIGNED)
+    Award.objects.filter(id__in=[award.id for award in awards], state=State.PLANNED).update(
+        state=State.SIGNED
+    )
     audit.record(
         tenant_id=event.tenant_id,
         actor_id=event.actor_id,
@@ -112,8 +114,10 @@ def sign_awards(event: IssuingEvent, awards: Sequence[Award], revision: Revision
 
 def _request(credential_id: UUID, award: Award, revision: RevisionFacts) -> signing.CredentialRequest:
     salt = secrets.token_hex(_SALT_BYTES)
-    identity = IdentityHash(type="email", hashed=True, value=hash_identity(award.address, salt=salt), salt=salt)
-    evidence = ()
+    identity = IdentityHash(
+        type="email", hashed=True, value=hash_identity(award.address, salt=salt), salt=salt
+    )
+    evidence: tuple[Evidence, ...] = ()
     if award.evidence_url or award.narrative:
         evidence = (Evidence(id=award.evidence_url or None, narrative=award.narrative or None),)
     days = revision.expires_after_days
@@ -150,7 +154,7 @@ def _signed(event: IssuingEvent, revision: RevisionFacts, requests: Sequence[tup
 
 @periodic("awards.sweep", every_seconds=30)
 def sweep() -> None:
-    """Plan again the signing of rows that wait for more than a minute with no chunk: a process died between two steps."""
+    """Plan again the signing of rows that wait for more than a minute without a chunk: a process died in between."""
     before = clock.now() - timedelta(seconds=_SWEEP_AFTER_SECONDS)
     waiting = Award.objects.filter(state=State.PLANNED, event__created_at__lt=before)
     for award in waiting.select_related("event").order_by("id")[:_SWEEP_MOST]:

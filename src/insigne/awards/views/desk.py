@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -55,12 +56,22 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
                 form.add_error(None, error.sentence())
     else:
         form = FORMS[how](initial={"language": request.LANGUAGE_CODE})
-    context = {"organisation": organisation, "badge": chosen, "how": how, "form": form, "key": secrets.token_urlsafe(16)}
+    context = {
+        "organisation": organisation,
+        "badge": chosen,
+        "how": how,
+        "form": form,
+        "key": secrets.token_urlsafe(16),
+    }
     return render(request, "awards/desk.html", context, status=400 if form.errors else 200)
 
 
 def _take(
-    request: HttpRequest, organisation: OrganisationFacts, badge: RevisionFacts, how: str, data: dict[str, object]
+    request: HttpRequest,
+    organisation: OrganisationFacts,
+    badge: RevisionFacts,
+    how: str,
+    data: dict[str, object],
 ) -> HttpResponse:
     common = {
         "actor_id": actor_of(request),
@@ -91,7 +102,9 @@ def _take(
 def _read(request: HttpRequest, how: str, data: dict[str, object]) -> Intake:
     if how == "list":
         return read_text(str(data["people"]), zone=LOCAL)
-    upload = request.FILES["file"]
+    upload = data["file"]
+    if not isinstance(upload, UploadedFile):
+        raise AwardError("file_empty")
     if (upload.size or 0) > FILE_MOST_BYTES:
         raise AwardError("file_too_big", most=FILE_MOST_BYTES // 1024 // 1024)
     return read_file(upload.read(), zone=LOCAL)

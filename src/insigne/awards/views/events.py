@@ -48,7 +48,7 @@ def event(request: HttpRequest, slug: str, event_id: UUID) -> HttpResponse:
         "after_line": after_line,
         "badge": catalogue.revision(page.revision_id),
         "actor": people.person(page.actor_id) if page.actor_id else None,
-        "may_revoke": rights.may(actor_of(request), "awards:award:revoke", organisation.id),
+        "may_revoke": "awards:award:revoke" in rights.rights_of(actor_of(request), organisation.id),
     }
     template = "awards/event_rows.html" if request.headers.get("HX-Request") else "awards/event.html"
     return render(request, template, context)
@@ -66,5 +66,10 @@ def revoke(request: HttpRequest, slug: str, award_id: UUID) -> HttpResponse:
         services.revoke(actor_id=actor_of(request), award_id=award_id, reason=form.cleaned_data["reason"])
         messages.success(request, _("The badge is revoked. Whoever checks it will see it within a minute."))
         return redirect("awards:event", slug=slug, event_id=row.event_id)
-    context = {"organisation": organisation, "row": row, "badge": catalogue.revision(row.revision_id), "form": form}
+    context = {
+        "organisation": organisation,
+        "row": row,
+        "badge": catalogue.revision(row.revision_id),
+        "form": form,
+    }
     return render(request, "awards/revoke.html", context, status=400 if form.errors else 200)

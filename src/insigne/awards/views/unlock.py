@@ -65,7 +65,8 @@ def _page(request: HttpRequest, award: EarnerAward, form: AccountForm | None = N
         "organisation": orgs.organisation(id=award.organisation_id),
         "public_url": public_url,
         "share_links": _share_links(public_url, name),
-        "pdf_languages": [code for code in files.LANGUAGES if badge.names.get(code)] or list(files.LANGUAGES[:1]),
+        "pdf_languages": [code for code in files.LANGUAGES if badge.names.get(code)]
+        or list(files.LANGUAGES[:1]),
         "mine": person_id is not None and holder == person_id,
         "elsewhere": person_id is not None and holder != person_id,
         "has_account": holder is not None,
@@ -79,7 +80,11 @@ def _share_links(url: str, name: str) -> list[tuple[str, str, str]]:
     """Return (label, icon, address) of plain links: nothing of theirs runs on our page."""
     words = _("My badge “%(name)s”") % {"name": name}
     return [
-        ("LinkedIn", "linkedin", f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': url})}"),
+        (
+            "LinkedIn",
+            "linkedin",
+            f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': url})}",
+        ),
         ("Facebook", "facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}"),
         ("X", "x", f"https://x.com/intent/post?{urlencode({'url': url, 'text': words})}"),
         (_("E-mail"), "mail", f"mailto:?{urlencode({'subject': words, 'body': url})}".replace("+", "%20")),
@@ -133,7 +138,9 @@ def decline(request: HttpRequest, award: EarnerAward) -> HttpResponse:
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.decline(award_id=award.award_id, reason=form.cleaned_data["reason"])
-        messages.info(request, _("The badge was declined. You may still change your mind with the same link."))
+        messages.info(
+            request, _("The badge was declined. You may still change your mind with the same link.")
+        )
         return redirect("awards:unlock", token=award.token)
     context = {"award": award, "badge": catalogue.revision(award.revision_id), "form": form}
     return render(request, "awards/decline.html", context)
