@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from insigne.kernel import clock
 from openbadge.errors import LimitError
+from openbadge.outside.fetch import SafeFetcher
 from openbadge.ports import Fetched, Fetcher
 
 Matches = Callable[[str], bool]
@@ -51,6 +52,4 @@ def _answer(url: str, body: bytes | None, max_bytes: int) -> Fetched:
 
 def fetcher() -> Fetcher:
     """Return the fetcher of the whole server: our own documents first, then the safe network fetcher."""
-    from openbadge.outside.fetch import SafeFetcher
-
     return OwnFirst(SafeFetcher())
