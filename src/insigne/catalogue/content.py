@@ -1,0 +1,161 @@
+"""What an author says of a badge, and the rules that it must keep before it is stored. No I/O."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.conf import settings
+
+from insigne.catalogue.errors import CatalogueError
+from insigne.catalogue.models import BadgeNature, BadgeType
+from insigne.kernel.text import clean
+from openbadge.model.json import JsonObject
+
+NAME_LENGTH: Final = 120
+DESCRIPTION_LENGTH: Final = 1_000
+CRITERIA_LENGTH: Final = 10_000
+TAG_LENGTH: Final = 60
+TAGS_EACH_LANGUAGE: Final = 12
+ALIGNMENTS: Final = 20
+LEVELS: Final = 5
+EXPIRY_DAYS: Final = 36_500
+RESERVED_SLUGS: Final = frozenset({"new", "preview"})
+SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+type_names = frozenset(BadgeType.values)
+nature_names = frozenset(BadgeNature.values)
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A skill of a public framework that the badge answers to. `url` begins with https://."""
+
+    name: str
+    url: str
+    framework: str = ""
+
+    def as_json(self) -> JsonObject:
+        """Return the object kept in the revision's row."""
+        return {"name": self.name, "url": self.url, "framework": self.framework}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A picture sent by a person: the bytes as they came, unchecked."""
+
+    data: bytes
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeContent:
+    """Everything that a revision holds. Texts are by language ("fr", "en"); `criteria` is Markdown.
+
+    Give either `design` (drawn by the studio) or `upload`; neither keeps the picture that is there.
+    `family` is "framework/family"; `level` is 0 for none; `expires_after_days` is None for never.
+    """
+
+    names: Texts
+    descriptions: Texts
+    criteria: Texts
+    level: int = 0
+    family: str = ""
+    type: str = BadgeType.CAPACITY.value
+    nature: str = BadgeNature.BEHAVIOUR.value
+    tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    alignments: Sequence[Alignment] = ()
+    expires_after_days: int | None = None
+    design: Mapping[str, object] | None = None
+    upload: Upload | None = None
+
+
+def texts(value: Texts, *, label: str, limit: int) -> dict[str, str]:
+    """Return the texts that are not empty, trimmed, in the order of the site's languages.
+
+    Raises CatalogueError("language_unknown") or ("text_too_long"); `limit` is in characters.
+    """
+    languages = [code for code, _name in settings.LANGUAGES]
+    for language in value:
+        if language not in languages:
+            raise CatalogueError("language_unknown", language=language)
+    kept: dict[str, str] = {}
+    for language in languages:
+        text = clean(value.get(language) or "")
+        if len(text) > limit:
+            raise CatalogueError("text_too_long", field=label, size=len(text), limit=limit)
+        if text:
+            kept[language] = text
+    return kept
+
+
+def tags(value: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the tags by language, trimmed and without doubles. Raises CatalogueError("tags_too_many")."""
+    kept: dict[str, list[str]] = {}
+    for language, words in value.items():
+        unique = list(dict.fromkeys(" ".join(clean(word).split()) for word in words if word.strip()))
+        if len(unique) > TAGS_EACH_LANGUAGE:
+            raise CatalogueError("tags_too_many", limit=TAGS_EACH_LANGUAGE)
+        for word in unique:
+            texts({language: word}, label="tags", limit=TAG_LENGTH)
+        if unique:
+            kept[language] = unique
+    return kept
+
+
+def alignments(value: Sequence[Alignment]) -> list[JsonObject]:
+    """Return the alignments as kept in the row. Raises CatalogueError("alignment_bad")."""
+    for alignment in value:
+        named = 0 < len(alignment.name.strip()) <= 300 and len(alignment.framework) <= 120
+        addressed = alignment.url.startswith("https://") and len(alignment.url) <= 500
+        if not (named and addressed) or any(letter.isspace() for letter in alignment.url):
+            raise CatalogueError("alignment_bad")
+    if len(value) > ALIGNMENTS:
+        raise CatalogueError("alignment_bad")
+    return [alignment.as_json() for alignment in value]
+
+
+def columns(content: BadgeContent) -> dict[str, object]:
+    """Return the checked columns of a revision, all but family, level names and picture.
+
+    Raises CatalogueError for each rule that the content breaks. Every language that has a name has a
+    description and criteria too, so that no reader finds half a badge.
+    """
+    names = texts(content.names, label="name", limit=NAME_LENGTH)
+    descriptions = texts(content.descriptions, label="description", limit=DESCRIPTION_LENGTH)
+    criteria = texts(content.criteria, label="criteria", limit=CRITERIA_LENGTH)
+    if not names:
+        raise CatalogueError("name_missing")
+    for language in names:
+        if language not in descriptions:
+            raise CatalogueError("description_missing", language=language)
+        if language not in criteria:
+            raise CatalogueError("criteria_missing", language=language)
+    if not 0 <= content.level <= LEVELS:
+        raise CatalogueError("level_bad", limit=LEVELS)
+    if content.type not in type_names:
+        raise CatalogueError("choice_bad", value=content.type, field="type")
+    if content.nature not in nature_names:
+        raise CatalogueError("choice_bad", value=content.nature, field="nature")
+    expiry = content.expires_after_days
+    if expiry is not None and not 1 <= expiry <= EXPIRY_DAYS:
+        raise CatalogueError("expiry_bad", limit=EXPIRY_DAYS)
+    return {
+        "names": names,
+        "descriptions": {language: descriptions[language] for language in names},
+        "criteria": {language: criteria[language] for language in names},
+        "level": content.level,
+        "type": content.type,
+        "nature": content.nature,
+        "tags": tags(content.tags),
+        "alignments": alignments(content.alignments),
+        "expires_after_days": expiry,
+    }
+
+
+def checked_slug(slug: str) -> str:
+    """Return `slug` when it can stand in an address. Raises CatalogueError("slug_bad")."""
+    if len(slug) > 60 or slug in RESERVED_SLUGS or not SLUG.fullmatch(slug):
+        raise CatalogueError("slug_bad")
+    return slug

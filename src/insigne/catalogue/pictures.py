@@ -1,0 +1,52 @@
+"""From an author's choice to stored pictures: a design drawn by the studio, or a file sent by a person.
+
+Touches the stored files (kernel.blobs) only. Every picture ends as a square PNG; a drawing and an
+uploaded SVG are kept as SVG too.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from insigne.catalogue import studio
+from insigne.catalogue.content import BadgeContent
+from insigne.catalogue.errors import CatalogueError
+from insigne.catalogue.studio import StudioError
+from insigne.kernel import blobs
+from openbadge.model.json import JsonObject
+
+SIZE_PX: Final = 640
+PNG: Final = "image/png"
+SVG: Final = "image/svg+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A stored picture: its files, the design if it was drawn here, the page colour that suits it."""
+
+    png_sha256: str
+    svg_sha256: str
+    design: JsonObject | None
+    tint: str
+
+
+def picture(content: BadgeContent) -> Picture | None:
+    """Return the stored picture of the content, or None when it brings none.
+
+    Raises CatalogueError("design_bad") and the image_… codes.
+    """
+    return _drawn(content) if content.design is not None else None
+
+
+def _drawn(content: BadgeContent) -> Picture:
+    try:
+        design = studio.read(content.design or {})
+        svg = studio.render(design.as_json())
+    except StudioError as error:
+        raise CatalogueError("design_bad", reason=error.sentence()) from error
+    tint = studio.nearest_tint(design.colour) if design.colour else design.palette
+    return Picture(
+        png_sha256=blobs.store(studio.to_png(svg, SIZE_PX), PNG),
+        svg_sha256=blobs.store(svg.encode(), SVG),
+        design=design.as_json(),
+        tint=tint,
+    )
