@@ -46,10 +46,17 @@ def to_quads(
     if check_depth(document, limits=limits) > limits.json_values:
         raise LimitError("JSON_TOO_MANY_VALUES", f"The document holds more than {limits.json_values} values.")
     check_document(document, inline_contexts=inline_contexts)
+    return write_quads(document, QuadWriter(limits), inline_contexts=inline_contexts)
+
+
+def write_quads(document: JsonObject, writer: "QuadWriter", *, inline_contexts: bool = False) -> list[Quad]:
+    """Return the quads of a document that `check_document` has passed, made by a given writer.
+
+    Raises as `to_quads` does.
+    """
     expanded = _expand(document, inline_contexts)
     if not expanded and any(key != "@context" for key in document):
         raise _loss("The document says nothing.")
-    writer = _QuadWriter(limits)
     for node in expanded:
         writer.root(node, "")
     return list(dict.fromkeys(writer.quads))
@@ -58,9 +65,12 @@ def to_quads(
 def check_document(value: JsonValue, *, inline_contexts: bool = False, path: str = "$") -> None:
     """Refuse contexts that are not pinned and keywords that no credential needs, at any depth.
 
-    Raises UnsupportedError CONTEXT_UNKNOWN, CONTEXT_INLINE or KEYWORD, with the JSON path in `facts`.
+    Raises UnsupportedError CONTEXT_UNKNOWN, CONTEXT_INLINE or KEYWORD with the JSON path in `facts`, and
+    MalformedError DATA_LOSS for a language without a text, which expansion drops.
     """
     if isinstance(value, dict):
+        if "@language" in value and not isinstance(value.get("@value"), str):
+            raise _loss(f"{path} names a language, but has no text.")
         for key, item in value.items():
             where = f"{path}.{key[:60]}"
             if key == "@context":
@@ -111,11 +121,7 @@ class _Processor(pyld_jsonld.JsonLdProcessor):  # type: ignore[misc] # PyLD has 
         super().__init__(on_property_dropped=self._dropped)
 
     def _dropped(self, name: str | None) -> None:
-        raise MalformedError(
-            "DATA_LOSS",
-            f"No context defines the member {str(name)[:80]!r}: it would stay unsigned.",
-            name=name,
-        )
+        raise _loss(f"No context defines the member {str(name)[:80]!r}.")
 
 
 def _load(url: str, _options: Mapping[str, object]) -> dict[str, object]:
@@ -172,7 +178,7 @@ def _loss(reason: str) -> MalformedError:
     return MalformedError("DATA_LOSS", f"{reason} It would stay outside the signature.")
 
 
-class _QuadWriter:
+class QuadWriter:
     """Deserialize JSON-LD to RDF (JSON-LD 1.1 API section 8), one walk over the expanded form."""
 
     def __init__(self, limits: Limits) -> None:
@@ -185,9 +191,7 @@ class _QuadWriter:
         """Write a node that stands directly in a graph: it must say something."""
         before = len(self.quads)
         if not isinstance(node, dict) or "@value" in node or "@list" in node:
-            raise MalformedError(
-                "DATA_LOSS", "A bare value stands where a statement must: it would stay unsigned."
-            )
+            raise _loss("A bare value stands where a statement must.")
         self.node(node, graph)
         if len(self.quads) == before:
             raise _loss(f"The bare reference {str(node.get('@id'))[:100]!r} says nothing.")
@@ -210,9 +214,7 @@ class _QuadWriter:
             else:
                 predicate = self.resource(key)
                 if predicate[:1] != "<":
-                    raise MalformedError(
-                        "DATA_LOSS", f"The member {key!r} cannot be a property: it would stay unsigned."
-                    )
+                    raise _loss(f"The member {key[:80]!r} cannot be a property.")
                 for item in items:
                     self.write(subject, predicate, self.object(item, graph), graph)
         return subject
@@ -226,9 +228,7 @@ class _QuadWriter:
 
     def object(self, item: JsonValue, graph: str) -> str:
         if not isinstance(item, dict):
-            raise MalformedError(
-                "DATA_LOSS", "A bare value stands where a statement must: it would stay unsigned."
-            )
+            raise _loss("A bare value stands where a statement must.")
         if "@value" in item:
             return _literal(item)
         if "@list" in item:
@@ -260,12 +260,12 @@ class _QuadWriter:
                 label = self.labels[identifier] = self.blank()
             return label
         if not nquads.is_absolute_iri(identifier):
-            raise MalformedError(
-                "RELATIVE_IRI",
-                f"{identifier[:100]!r} is not an absolute IRI: it would stay unsigned.",
-                iri=identifier,
-            )
+            return self.relative(identifier)
         return f"<{identifier}>"
+
+    def relative(self, identifier: str) -> str:
+        """Refuse an identifier that is not an absolute IRI; the shape compiler overrides this."""
+        raise MalformedError("RELATIVE_IRI", f"{identifier[:100]!r} is not an absolute IRI.", iri=identifier)
 
 
 _EXPONENT = re.compile(r"(\d)0*E\+?(-)?0*(\d)")

@@ -18,11 +18,13 @@ from openbadge.errors import LimitError
 Algorithm: TypeAlias = Literal["sha256", "sha384"]
 
 
-class _Digest(Protocol):
+class Digest(Protocol):
+    """What a hash function of hashlib returns, as far as canonicalization needs it."""
+
     def hexdigest(self) -> str: ...
 
 
-_HASHES: dict[str, Callable[[bytes], _Digest]] = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
+HASHES: dict[str, Callable[[bytes], Digest]] = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
 _MAX_RECURSION = 300
 """Nameless nodes in one chain of look-alikes; each takes two of the interpreter's 1,000 frames."""
 
@@ -80,7 +82,7 @@ class _Canonicalization:
     """The canonicalization state of section 4.3, and the algorithms over it."""
 
     def __init__(self, dataset: Sequence[Quad], algorithm: Algorithm, limits: Limits) -> None:
-        self.hash = _HASHES[algorithm]
+        self.hash = HASHES[algorithm]
         self.work = limits.rdfc_work
         self.recursion = 0
         self.canonical = _Issuer("_:c14n")

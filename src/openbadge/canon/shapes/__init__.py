@@ -1,12 +1,30 @@
 """The way to the canonical N-Quads of a JSON-LD document, for signing and for checking.
 
-Only `canonical_bytes` decides which road is taken; both give the same bytes or the same refusal.
+All badges of one achievement, and most badges of one platform, have one shape, and JSON-LD processing
+depends on the shape only. So the full processor (`jsonld` + `rdfc`) runs once for each shape, and what it
+says is kept as lines with holes:
+
+    shape      the shape key of a document and its other texts, the leaves
+    trusted    when a leaf may be an IRI: safe IRIs, trusted contexts
+    compiling  shape → template, by processing markers; checks itself against the full processor
+    template   canonical lines with holes: fill, label blank nodes, sort
+    cache      the shapes in use; everything that has no template takes the full processor
+    fixed      partial evaluation for issuing: one document, a few leaves that vary
+
+Both roads give the same bytes or the same refusal; `tests/property` holds them to it.
 """
 
-from openbadge.canon import jsonld, rdfc
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
 from openbadge.canon.rdfc import Algorithm
+from openbadge.canon.shapes.cache import ShapeCache
 from openbadge.model.json import JsonObject
+
+__all__ = ["ShapeCache", "canonical_bytes"]
+
+_CACHES: dict[Algorithm, ShapeCache] = {
+    "sha256": ShapeCache(),
+    "sha384": ShapeCache(algorithm="sha384", size=64),
+}
 
 
 def canonical_bytes(
@@ -17,5 +35,4 @@ def canonical_bytes(
     Raises MalformedError DATA_LOSS, RELATIVE_IRI, JSON_LD…, UnsupportedError CONTEXT_UNKNOWN…,
     LimitError TOO_COMPLEX…: see `jsonld.to_quads` and `rdfc.canonicalize`.
     """
-    quads = jsonld.to_quads(document, limits=limits)
-    return rdfc.canonicalize(quads, algorithm=algorithm, limits=limits)
+    return _CACHES[algorithm].canonical_bytes(document, limits=limits)

@@ -1,0 +1,151 @@
+"""What a document looks like apart from its texts: the shape key, and the texts themselves (leaves).
+
+The key holds, injectively, all that JSON-LD processing may branch on: member names, JSON types, nesting,
+and by value each `@context`, `type`, number, boolean and null. All other strings are leaves.
+Two documents with one key differ in leaves only.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from openbadge.model.json import JsonObject, JsonValue
+
+Key: TypeAlias = tuple[int | str, ...]
+"""A shape: member names and exact values are strings, each announced by one of the integers below."""
+
+LeafPath: TypeAlias = tuple[str | int, ...]
+"""Where a leaf stands: member names and positions, e.g. ("credentialSubject", "identifier", 0, "salt")."""
+
+_END, _OBJECT, _EXACT, _LEAF, _LIST, _EXACTS, _SCALAR = range(7)
+_EXACT_MEMBERS = frozenset({"@context", "type"})
+
+
+class UnshapedError(Exception):
+    """The document has no shape that may be compiled. Never leaves `canon.shapes`."""
+
+
+def shape_of(document: JsonObject) -> tuple[Key, list[str]]:
+    """Return the shape key of a document and its leaves, in document order.
+
+    Raises UnshapedError for a value that is none of the JSON types, or whose `type` or `@context` is
+    neither a text nor a list of texts.
+    """
+    key: list[int | str] = []
+    leaves: list[str] = []
+    _walk(document, key, leaves)
+    return tuple(key), leaves
+
+
+def _walk(value: JsonObject, key: list[int | str], leaves: list[str]) -> None:
+    put = key.append
+    put(_OBJECT)
+    for name, item in value.items():
+        kind = type(item)
+        put(name)
+        if name in _EXACT_MEMBERS:
+            _put_exact(item, key)
+        elif kind is str:
+            put(_LEAF)
+            leaves.append(item)  # type: ignore[arg-type] # its type was just compared
+        elif kind is dict:
+            _walk(item, key, leaves)  # type: ignore[arg-type]
+        elif kind is list:
+            _walk_list(item, key, leaves)  # type: ignore[arg-type]
+        else:
+            _put_scalar(item, key)
+    put(_END)
+
+
+def _walk_list(values: list[JsonValue], key: list[int | str], leaves: list[str]) -> None:
+    put = key.append
+    put(_LIST)
+    for item in values:
+        kind = type(item)
+        if kind is str:
+            put(_LEAF)
+            leaves.append(item)  # type: ignore[arg-type]
+        elif kind is dict:
+            _walk(item, key, leaves)  # type: ignore[arg-type]
+        elif kind is list:
+            _walk_list(item, key, leaves)  # type: ignore[arg-type]
+        else:
+            _put_scalar(item, key)
+    put(_END)
+
+
+def _put_exact(item: JsonValue, key: list[int | str]) -> None:
+    if type(item) is str:
+        key.append(_EXACT)
+        key.append(item)
+    elif type(item) is list and all(type(text) is str for text in item):
+        key.append(_EXACTS)
+        key += item  # type: ignore[arg-type]
+        key.append(_END)
+    else:
+        raise UnshapedError
+
+
+def _put_scalar(item: JsonValue, key: list[int | str]) -> None:
+    if item is not None and type(item) not in (bool, int, float):
+        raise UnshapedError
+    key.append(_SCALAR)
+    key.append(repr(item))
+
+
+def names_of(document: JsonValue) -> Iterator[str]:
+    """Yield every member name of a document, at any depth."""
+    if isinstance(document, dict):
+        for name, item in document.items():
+            yield name
+            yield from names_of(item)
+    elif isinstance(document, list):
+        for item in document:
+            yield from names_of(item)
+
+
+def contexts_of(document: JsonValue) -> Iterator[str]:
+    """Yield every context URL that a shaped document names, at any depth."""
+    if isinstance(document, dict):
+        for name, item in document.items():
+            if name == "@context":
+                yield from (
+                    url for url in (item if isinstance(item, list) else [item]) if isinstance(url, str)
+                )
+            else:
+                yield from contexts_of(item)
+    elif isinstance(document, list):
+        for item in document:
+            yield from contexts_of(item)
+
+
+def leaf_paths(document: JsonObject) -> list[LeafPath]:
+    """Return the path of each leaf, in the order of `shape_of`."""
+    return list(_paths(document, ()))
+
+
+def _paths(value: JsonValue, here: LeafPath) -> Iterator[LeafPath]:
+    if isinstance(value, str):
+        yield here
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name not in _EXACT_MEMBERS:
+                yield from _paths(item, (*here, name))
+    elif isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from _paths(item, (*here, position))
+
+
+def with_leaves(document: JsonObject, leaves: Sequence[str]) -> JsonObject:
+    """Return a copy of `document` whose leaves, in the order of `shape_of`, are `leaves`."""
+    waiting = iter(leaves)
+
+    def copy(value: JsonValue) -> JsonValue:
+        if isinstance(value, str):
+            return next(waiting)
+        if isinstance(value, dict):
+            return {name: item if name in _EXACT_MEMBERS else copy(item) for name, item in value.items()}
+        if isinstance(value, list):
+            return [copy(item) for item in value]
+        return value
+
+    return {name: item if name in _EXACT_MEMBERS else copy(item) for name, item in document.items()}
