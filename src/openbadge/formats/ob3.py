@@ -16,6 +16,8 @@ from openbadge.formats.ob3_names import (
     BASE_CONTEXTS,
     CREDENTIAL_TYPES,
     CREDENTIAL_TYPES_READ,
+    EXTENSION_TYPES,
+    EXTENSIONS_CONTEXT,
     OB3_CONTEXT,
     SCHEMA_ID,
     SCHEMA_TYPE,
@@ -54,7 +56,7 @@ def write(credential: Credential) -> JsonObject:
         credentialStatus=ob3_writing.status(credential.status),
         credentialSchema=[ob3_writing.schema(entry) for entry in credential.schemas],
     )
-    return {"@context": [VC2_CONTEXT, OB3_CONTEXT, *credential.contexts], **members, **credential.extra}
+    return {"@context": _contexts(credential), **members, **credential.extra}
 
 
 def read(document: JsonObject) -> Credential:
@@ -162,6 +164,14 @@ def _issued_at(root: Node) -> datetime:
     if issued_at is None:
         raise missing("$.validFrom")
     return issued_at
+
+
+def _contexts(credential: Credential) -> list[JsonValue]:
+    types = {entry.type for entry in credential.schemas}
+    if credential.status is not None:
+        types.add(credential.status.type)
+    extensions = [] if types.isdisjoint(EXTENSION_TYPES) else [EXTENSIONS_CONTEXT]
+    return [VC2_CONTEXT, OB3_CONTEXT, *extensions, *credential.contexts]
 
 
 def _further_contexts(value: JsonValue) -> tuple[JsonValue, ...]:

@@ -26,7 +26,12 @@ OB3_CONTEXTS = frozenset(
         OB3_CONTEXT,
     }
 )
-BASE_CONTEXTS = frozenset({VC1_CONTEXT, VC2_CONTEXT}) | OB3_CONTEXTS
+EXTENSIONS_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+BASE_CONTEXTS = frozenset({VC1_CONTEXT, VC2_CONTEXT, EXTENSIONS_CONTEXT}) | OB3_CONTEXTS
+# Types that only the extensions' context defines: it is written when one of them is used.
+EXTENSION_TYPES = frozenset(
+    {"1EdTechJsonSchemaValidator2019", "1EdTechRevocationList", "1EdTechCredentialRefresh"}
+)
 
 CREDENTIAL_TYPES = ("VerifiableCredential", "OpenBadgeCredential")
 CREDENTIAL_TYPES_READ = frozenset({*CREDENTIAL_TYPES, "AchievementCredential"})

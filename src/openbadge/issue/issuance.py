@@ -37,7 +37,7 @@ class Issuance:
         key: PrivateKey,
         issuer: Profile,
         verification_method: str,
-        schemas: tuple[SchemaRef, ...] = (ob3.SCHEMA,),
+        schemas: tuple[SchemaRef, ...] = (),
     ) -> None:
         self._achievement = achievement
         self._key = key
