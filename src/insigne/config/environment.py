@@ -6,9 +6,24 @@ Each variable has a `_FILE` twin that names a file holding the value (for contai
 import os
 import secrets
 import sys
+from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import unquote, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class MailWay:
+    """How mails leave: into `folder`, or when it is None through the SMTP server `host`."""
+
+    folder: Path | None
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    use_ssl: bool = False
+    use_tls: bool = False
 
 
 def stop(sentence: str) -> NoReturn:
@@ -69,23 +84,23 @@ def cache(url: str) -> dict[str, object]:
     stop(f"CACHE_URL is {url!r}; write redis://HOST:PORT/0, or leave it empty.")
 
 
-def mail(url: str, data: Path) -> dict[str, object]:
-    """Return the mail settings for `url` (smtp://, smtps://, file:///FOLDER); empty means a folder in `data`."""
+def mail(url: str, data: Path) -> MailWay:
+    """Return the way out for `url` (smtp://, smtp+tls://, smtps://, file:///FOLDER); empty means a folder in `data`."""
     parts = urlsplit(url or f"file://{data / 'mails'}")
     if parts.scheme == "file":
-        return {"kind": "folder", "folder": Path(unquote(parts.path))}
+        return MailWay(folder=Path(unquote(parts.path)))
     if parts.scheme in ("smtp", "smtps", "smtp+tls"):
         if not parts.hostname:
             stop("EMAIL_URL has no host; write smtp+tls://USER:PASSWORD@HOST:587.")
-        return {
-            "kind": "smtp",
-            "host": parts.hostname,
-            "port": parts.port or {"smtps": 465, "smtp+tls": 587}.get(parts.scheme, 25),
-            "user": unquote(parts.username or ""),
-            "password": unquote(parts.password or ""),
-            "use_ssl": parts.scheme == "smtps",
-            "use_tls": parts.scheme == "smtp+tls",
-        }
+        return MailWay(
+            folder=None,
+            host=parts.hostname,
+            port=parts.port or {"smtps": 465, "smtp+tls": 587}.get(parts.scheme, 25),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            use_ssl=parts.scheme == "smtps",
+            use_tls=parts.scheme == "smtp+tls",
+        )
     stop(f"EMAIL_URL begins with {parts.scheme!r}; write smtp://, smtp+tls://, smtps:// or file:///FOLDER.")
 
 
@@ -108,3 +123,13 @@ def secret_file(path: Path, size_bytes: int = 48) -> str:
         with os.fdopen(descriptor, "w") as stream:
             stream.write(secrets.token_urlsafe(size_bytes))
     return path.read_text().strip()
+
+
+def mail_host(url: str) -> str:
+    """Return the host that our mails come from by default: the site's own, `localhost` for a bare IP address."""
+    host = urlsplit(url).hostname or "localhost"
+    try:
+        ip_address(host)
+    except ValueError:
+        return host
+    return "localhost"

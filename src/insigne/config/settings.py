@@ -1,7 +1,7 @@
 """Django's settings, from one screen of variables; each left empty has an embedded default.
 
 INSIGNE_DATA folder of all data (./data) · DATABASE_URL · CACHE_URL · STORAGE_URL · EMAIL_URL ·
-SECRET_KEY · KEY_ENCRYPTION_KEY · PUBLIC_URL · INSIGNE_DEMO (1 shows the demo's mails and accounts).
+MAIL_FROM · SECRET_KEY · KEY_ENCRYPTION_KEY · PUBLIC_URL · INSIGNE_DEMO (1 shows the demo's mails and accounts).
 """
 
 from pathlib import Path
@@ -20,6 +20,7 @@ DEBUG = False
 SECRET_KEY = env.read("SECRET_KEY") or env.secret_file(DATA / "secret_key")
 KEY_ENCRYPTION_KEY = env.read("KEY_ENCRYPTION_KEY") or env.secret_file(DATA / "key_encryption_key")
 MAIL = env.mail(env.read("EMAIL_URL"), DATA)
+MAIL_FROM = env.read("MAIL_FROM", f"no-reply@{env.mail_host(PUBLIC_URL)}")
 
 _public = urlsplit(PUBLIC_URL)
 ALLOWED_HOSTS = [_public.hostname or "", "localhost", "127.0.0.1", "[::1]", "testserver"]

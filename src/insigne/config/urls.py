@@ -8,6 +8,7 @@ from insigne.config.home import home
 handler400 = "insigne.web.views.bad_request"
 handler403 = "insigne.web.views.forbidden"
 handler404 = "insigne.web.views.not_found"
+handler429 = "insigne.web.views.too_many_requests"
 handler500 = "insigne.web.views.server_error"
 
 urlpatterns = [

@@ -1,5 +1,12 @@
 """Addresses of the context `delivery`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from insigne.delivery import views
+
+app_name = "delivery"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("mails/", views.mailbox, name="mailbox"),
+    path("mails/<slug:name>/", views.letter, name="letter"),
+    path("mails/<slug:name>/body", views.letter_body, name="letter_body"),
+]
