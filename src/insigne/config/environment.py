@@ -6,24 +6,12 @@ Each variable has a `_FILE` twin that names a file holding the value (for contai
 import os
 import secrets
 import sys
-from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import unquote, urlsplit
 
-
-@dataclass(frozen=True, slots=True)
-class MailWay:
-    """How mails leave: into `folder`, or when it is None through the SMTP server `host`."""
-
-    folder: Path | None
-    host: str = ""
-    port: int = 25
-    user: str = ""
-    password: str = ""
-    use_ssl: bool = False
-    use_tls: bool = False
+from insigne.kernel.mailway import MailWay
 
 
 def stop(sentence: str) -> NoReturn:

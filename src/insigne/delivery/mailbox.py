@@ -63,7 +63,7 @@ def letter(name: str) -> Letter | None:
 
 def _letter(path: Path, *, with_body: bool) -> Letter:
     with path.open("rb") as stream:
-        message: EmailMessage = email.message_from_binary_file(stream, policy=default)  # type: ignore[assignment]
+        message = email.message_from_binary_file(stream, policy=default)
     text = html = ""
     if with_body:
         plain, rich = message.get_body(("plain",)), message.get_body(("html",))
@@ -84,6 +84,6 @@ def _with_pictures(message: EmailMessage, html: str) -> str:
     for part in message.walk():
         name = str(part.get("Content-ID", "")).strip("<>")
         if name and part.get_content_maintype() == "image":
-            data = base64.b64encode(part.get_payload(decode=True)).decode()
+            data = base64.b64encode(bytes(part.get_content())).decode()
             html = html.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{data}")
     return html

@@ -5,6 +5,7 @@ import ssl
 from email.message import EmailMessage
 from typing import Protocol
 
+from insigne.kernel.mailway import MailWay
 from insigne.kernel.outbox import Outgoing, RefusedForGood
 
 _TIMEOUT_SECONDS = 30
@@ -18,21 +19,10 @@ class Sender(Protocol):
         ...
 
 
-class MailServer(Protocol):
-    """What EMAIL_URL says of an SMTP server."""
-
-    host: str
-    port: int
-    user: str
-    password: str
-    use_ssl: bool
-    use_tls: bool
-
-
 class SmtpSender:
     """An SMTP server named by EMAIL_URL (smtp://, smtp+tls://, smtps://)."""
 
-    def __init__(self, server: MailServer) -> None:
+    def __init__(self, server: MailWay) -> None:
         self._server = server
         self._connection: smtplib.SMTP | None = None
 
