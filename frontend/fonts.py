@@ -1,7 +1,7 @@
 """Makes the static TrueType fonts that draw badges and certificates, from the variable web fonts.
 
-Called by build.mjs: fonts.py NODE_MODULES TARGET. For each family and weight it pins the weight of the Latin and the
-extended Latin files, merges them, and writes TARGET/<Family>-<Weight>.ttf under one plain family name.
+Called by build.mjs: fonts.py NODE_MODULES TARGET. For each family and weight it pins the weight of the Latin
+and the extended Latin files, merges them, and writes TARGET/<Family>-<Weight>.ttf under a plain family name.
 """
 
 import io

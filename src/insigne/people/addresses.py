@@ -1,7 +1,7 @@
 """The one way in which an e-mail address is written here, so that one address is one identity.
 
-Only ASCII local parts are taken and domains are stored in their IDNA form: no two addresses can then meet through
-a change of case of some other script (CVE-2019-19844). Pure functions, nothing is read or stored.
+Only ASCII local parts are taken and domains are stored in their IDNA form: no two addresses can then meet
+through a change of case of some other script (CVE-2019-19844). Pure functions, nothing is read or stored.
 """
 
 from django.core.exceptions import ValidationError

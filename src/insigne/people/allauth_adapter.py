@@ -32,7 +32,11 @@ TOLD_IN_MAILS = {
     "deleted_email",
     "timestamp",
 }
-"""What may travel from allauth's context into a mail; no network address and no browser name does."""
+"""What may travel from allauth's context into a mail.
+
+No network address and no browser name does; nor does the name that somebody typed at sign-up, since the mail
+may go to an address that is not theirs.
+"""
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -85,9 +89,6 @@ def _facts(context: Mapping[str, Any]) -> JsonObject:
             facts[key] = on_our_site(str(value))
         else:
             facts[key] = str(value)
-    person = context.get("user")
-    if isinstance(person, Person):
-        facts["full_name"] = person.full_name
     return facts
 
 

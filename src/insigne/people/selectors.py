@@ -33,7 +33,8 @@ def person_of_address(address: str) -> UUID | None:
     At most one person can have proved an address: a constraint of the table sees to it.
     """
     rows = EmailAddress.objects.filter(email=normalise(address), verified=True, user__is_active=True)
-    return rows.values_list("user_id", flat=True).first()
+    holder: UUID | None = rows.values_list("user_id", flat=True).first()
+    return holder
 
 
 def person(person_id: UUID) -> PersonFacts:

@@ -112,12 +112,14 @@ def _checked(address: str) -> str:
 
 def _holder(address: str) -> UUID | None:
     """Return who has proved `address`."""
-    return EmailAddress.objects.filter(email=address, verified=True).values_list("user_id", flat=True).first()
+    rows = EmailAddress.objects.filter(email=address, verified=True)
+    holder: UUID | None = rows.values_list("user_id", flat=True).first()
+    return holder
 
 
 def _proved_anything(existing: Person) -> bool:
     """Say whether the person has proved any address at all."""
-    return EmailAddress.objects.filter(user=existing, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user=existing, verified=True).exists())
 
 
 def _forget_claims_of_others(person_id: UUID, address: str) -> None:

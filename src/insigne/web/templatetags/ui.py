@@ -91,31 +91,31 @@ def _links(context: Context, places: tuple[navigation.Place, ...]) -> tuple[navi
 @register.simple_tag
 def field(bound: BoundField, help: str = "", label: str = "", placeholder: str = "") -> SafeString:
     """Return one form field with its label, help and errors, linked to each other for screen readers."""
-    widget = bound.field.widget
-    kind = "control"
-    if isinstance(widget, forms.CheckboxInput):
-        kind = "check"
-    elif isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        kind = "choices"
-    extra = {
-        "class": " ".join(filter(None, [widget.attrs.get("class", ""), "input" if kind == "control" else ""]))
-    }
-    if placeholder:
-        extra["placeholder"] = placeholder
-    elif "placeholder" in widget.attrs:
-        widget.attrs.pop("placeholder")
+    kind = _kind(bound)
+    bound.field.widget.attrs.pop("placeholder", None)
     help_text = help or bound.help_text
     described = [f"{bound.auto_id}_help"] * bool(help_text) + [f"{bound.auto_id}_errors"] * bool(bound.errors)
+    attributes: dict[str, str | bool] = {}
+    if kind == "control":
+        attributes["class"] = f"{bound.field.widget.attrs.get('class', '')} input".strip()
+    if placeholder:
+        attributes["placeholder"] = placeholder
     if described:
-        extra["aria-describedby"] = " ".join(described)
+        attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
-        extra["aria-invalid"] = "true"
-    if not extra["class"]:
-        del extra["class"]
+        attributes["aria-invalid"] = "true"
     values = {"field": bound, "kind": kind, "help": help_text, "label": label or bound.label}
-    return render_to_string(
-        "web/field.html", values | {"control": "" if kind == "choices" else bound.as_widget(attrs=extra)}
-    )
+    control = "" if kind == "choices" else bound.as_widget(attrs=attributes)
+    return render_to_string("web/field.html", {**values, "control": control})
+
+
+def _kind(bound: BoundField) -> str:
+    """Return how the field is laid out: control (label above), check (box beside), choices (several boxes)."""
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    return "control"
 
 
 @register.inclusion_tag("web/form_fields.html")
