@@ -15,7 +15,7 @@ Holds = Literal["text", "number", "boolean", "moment", "local_moment", "day", "o
 
 _EXTENSION = re.compile(r"ext:[a-zA-Z0-9|._-]+")
 _COMPACT_JWS = re.compile(r"^[a-zA-Z0-9_-]+\.[a-zA-Z0-9_-]*\.[a-zA-Z0-9_-]+$")
-_LANGUAGE = re.compile(r"^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
+LANGUAGE = re.compile(r"^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ _NEEDED = Member(required=True)
 _MOMENT = Member(holds="moment")
 _NUMBER = Member(holds="number")
 _TOKENS = Member(many=True, pattern=_COMPACT_JWS)
-_IN_LANGUAGE = Member(pattern=_LANGUAGE)
+_IN_LANGUAGE = Member(pattern=LANGUAGE)
 _IDENTIFIER_TYPES = _words(
     "name sourcedId systemId productId userName accountId emailAddress nationalIdentityNumber "
     "isbn issn lisSourcedId oneRosterSourcedId sisSourcedId ltiContextId ltiDeploymentId "
