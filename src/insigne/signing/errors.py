@@ -7,9 +7,7 @@ from insigne.kernel.errors import ServiceError
 
 class SigningError(ServiceError):
     messages = {
-        "no_key": _("This organisation has no signing key. Ask its owner to create one."),
         "sealed": _(
             "The signing key cannot be opened: the key-encryption key of this server is not the one that sealed it."
         ),
-        "not_found": _("This document does not exist."),
     }

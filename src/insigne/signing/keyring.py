@@ -13,7 +13,6 @@ from insigne.kernel import clock
 from insigne.orgs import selectors as orgs
 from insigne.orgs.selectors import OrganisationFacts
 from insigne.signing import identity, vault
-from insigne.signing.errors import SigningError
 from insigne.signing.models import IssuerKey
 from openbadge.keys.key import PrivateKey
 from openbadge.model.profile import Profile
@@ -60,17 +59,20 @@ def create(*, organisation_id: UUID) -> UUID:
 
 
 def current(organisation_id: UUID) -> OpenKey:
-    """Return the organisation's current key, opened. Two queries, none while it is fresh in this process.
+    """Return the organisation's current key, opened; its first signature makes the first key.
 
-    Raises SigningError `no_key` or `sealed`.
+    Two queries, none while it is fresh in this process. Two processes that make the first key at once: the table
+    keeps one, the other's transaction fails and is tried again. Raises SigningError `sealed`.
     """
     with _lock:
         seen = _opened.get(organisation_id)
     if seen and time.monotonic() - seen[0] < _FRESH_SECONDS:
         return seen[1]
-    row = IssuerKey.objects.filter(organisation_id=organisation_id, retired_at__isnull=True).first()
+    row = _current_row(organisation_id)
+    made_now = row is None
     if row is None:
-        raise SigningError("no_key")
+        create(organisation_id=organisation_id)
+        row = IssuerKey.objects.get(organisation_id=organisation_id, retired_at__isnull=True)
     organisation = orgs.organisation(id=organisation_id)
     opened = OpenKey(
         id=row.id,
@@ -81,9 +83,14 @@ def current(organisation_id: UUID) -> OpenKey:
         private=PrivateKey.from_seed(vault.unseal(bytes(row.sealed_seed), row_id=row.id)),
         profile=profile(organisation),
     )
-    with _lock:
-        _opened[organisation_id] = (time.monotonic(), opened)
+    if not made_now:
+        with _lock:
+            _opened[organisation_id] = (time.monotonic(), opened)
     return opened
+
+
+def _current_row(organisation_id: UUID) -> IssuerKey | None:
+    return IssuerKey.objects.filter(organisation_id=organisation_id, retired_at__isnull=True).first()
 
 
 def profile(organisation: OrganisationFacts) -> Profile:

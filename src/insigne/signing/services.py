@@ -67,7 +67,7 @@ def sign_credentials(
     """Return one signed OB 3.0 credential for each request, in order. One query, plus two when the key is not open.
 
     Called inside the transaction that stores the result: a rollback gives the status indexes back.
-    Raises SigningError `no_key`, `sealed`.
+    Raises SigningError `sealed`.
     """
     key = keyring.current(organisation_id)
     issuance = _issuance(key, achievement)
@@ -106,6 +106,11 @@ def _issuance(key: keyring.OpenKey, achievement: Achievement) -> Issuance:
             achievement, key=key.private, issuer=key.profile, verification_method=key.verification_method
         )
     return found
+
+
+def forget_issuances() -> None:
+    """Drop what was prepared for signing many, such as after a key changed."""
+    _issuances.clear()
 
 
 def revoke(*, status_list_id: UUID, status_index: int) -> None:
