@@ -36,3 +36,11 @@ def write(instant: datetime) -> str:
     if instant.tzinfo is None:
         raise MalformedError("DATE", "An instant needs a time zone to be written.")
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def from_unix(seconds: float) -> datetime:
+    """Return the instant `seconds` after 1970, aware, in UTC. Raises MalformedError DATE out of range."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise MalformedError("DATE", f"{seconds} seconds are not a date of the calendar.") from error
