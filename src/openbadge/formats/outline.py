@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from openbadge.formats.ob3_names import SCHEMA_TYPE
 from openbadge.model.json import JsonObject, JsonValue
 
 # Members whose addresses a verifier never visits by itself (OB 3.0 verification step 3, VCDM 2.0 sections
@@ -20,7 +21,7 @@ _FOREIGN = ("endorsement", "endorsementJwt", "verifiableCredential", "proof")
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A credential inside another: a JSON object or a compact JWT, where it stands, and the ids it may be about."""
+    """A credential inside another: an object or a compact JWT, where it stands, and what it may be about."""
 
     document: JsonValue
     path: str
@@ -32,18 +33,20 @@ class Outline:
     """The parts of a credential that verification looks at one by one, empty where they are absent.
 
     `statuses` are the status entries as they stand, whatever their kind. `invitations` are the addresses that
-    the credential asks its reader to visit. `valid_from` and `valid_until` are the texts, VCDM 2.0 names first.
+    the credential asks its reader to visit. `valid_from` and `valid_until` are what stands there, unread.
     """
 
     types: frozenset[str]
     id: str
     issuer_id: str
+    issuer_name: str
     subject_id: str
     identified: bool
     valid_from: JsonValue
     valid_until: JsonValue
     statuses: tuple[JsonValue, ...]
     refreshes: bool
+    names_schema: bool
     invitations: tuple[str, ...]
     contexts: tuple[JsonValue, ...]
     endorsements: tuple[Embedded, ...]
@@ -59,12 +62,17 @@ def outline(document: JsonObject) -> Outline:
         types=frozenset(item for item in many(document.get("type")) if isinstance(item, str)),
         id=_text(document.get("id")),
         issuer_id=issuer_id(document),
+        issuer_name=_text(_first_object(document.get("issuer")).get("name")),
         subject_id=_text(subject_id),
         identified=bool(isinstance(subject_id, str) and subject_id) or _has_identifier(subject),
         valid_from=document.get("validFrom", document.get("issuanceDate")),
         valid_until=document.get("validUntil", document.get("expirationDate")),
         statuses=many(document.get("credentialStatus")),
         refreshes="refreshService" in document,
+        names_schema=any(
+            isinstance(item, dict) and item.get("type") == SCHEMA_TYPE
+            for item in many(document.get("credentialSchema"))
+        ),
         invitations=tuple(_invitations(document)),
         contexts=tuple(_contexts(document)),
         endorsements=tuple(_endorsements(document)),

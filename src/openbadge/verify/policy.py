@@ -18,7 +18,7 @@ DEFAULT_SKEW_SECONDS = 300.0
 DEFAULT_MAX_FETCHES = 32
 
 # Checks that never decide alone: they are told by `Facts`, or they speak of something beside the badge.
-ADVISORY = frozenset({"proof", "issuer", "endorsement", "refresh", "schema", "extras"})
+ADVISORY = frozenset({"issuer", "endorsement", "refresh", "extras"})
 
 # What a failed check of this name means; any other failed check means FAILED.
 MEANINGS = {

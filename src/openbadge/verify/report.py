@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from openbadge.model.credential import Credential
 from openbadge.model.json import JsonObject, JsonValue
+from openbadge.model.transcript import Transcript
 from openbadge.verify.messages import sentence
 
 
@@ -85,6 +86,8 @@ class Report:
 
     `credential` is set only when its content was proven not altered: it is the only thing to show as true.
     `claimed` is what the file says of itself, proven or not, for messages such as "claims to be …".
+    `claimed_issuer` is the name, or the id, of the issuer that the file names. `transcript` is the learner
+    record (CLR 2.0) when the file is one, under the same condition as `credential`.
     `format` is `ob3`, `ob3-jwt`, `ob2-hosted`, …, or empty when nothing was recognised. `endorsements` and
     `inner` are the reports of embedded credentials, in the order in which they stand.
     """
@@ -96,6 +99,8 @@ class Report:
     format: str = ""
     credential: Credential | None = None
     claimed: Credential | None = None
+    claimed_issuer: str = ""
+    transcript: Transcript | None = None
     endorsements: tuple["Report", ...] = ()
     inner: tuple["Report", ...] = ()
 

@@ -6,12 +6,15 @@ Nothing outside is met here: documents come through the caller's `Fetcher`, dura
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
+from openbadge.canon.limits import Limits
 from openbadge.errors import LimitError, OpenBadgeError, UnreachableError
 from openbadge.ports import Fetched, Fetcher
 from openbadge.verify.policy import Policy
 from openbadge.verify.report import Check, Outcome
+
+# The most that a `Fetcher` reads by default.
+_LIST_BYTES = 5_242_880
 
 
 @dataclass(slots=True)
@@ -62,6 +65,11 @@ class Setting:
     stopwatch: Callable[[], float] | None = None
     depth: int = 0
 
+    @property
+    def list_limits(self) -> Limits:
+        """The limits of a status list: its bits alone, compressed, may be longer than a badge may be."""
+        return replace(self.policy.limits, document_bytes=_LIST_BYTES)
+
     def inside(self) -> "Setting":
         """Return the setting for an embedded credential: one level deeper, nobody's address to compare."""
         return replace(self, depth=self.depth + 1, recipient=None)
@@ -87,20 +95,3 @@ def from_error(name: str, error: OpenBadgeError, source: str) -> Check:
     outcome = Outcome.UNKNOWN if isinstance(error, UnreachableError) else Outcome.FAILED
     details = {key: str(value) for key, value in error.facts.items() if value not in (None, "")}
     return Check(name, outcome, error.code, source, {**details, "reason": error.message})
-
-
-def origin(url: str) -> str:
-    """Return scheme, host and port of a web address in one canonical text, or "" when it has none.
-
-    The default port is dropped and the host is lower-case (RFC 6454 section 4).
-    """
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return ""
-    default = {"http": 80, "https": 443}[parts.scheme]
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return f"{parts.scheme}://{host}" if port in (None, default) else f"{parts.scheme}://{host}:{port}"

@@ -24,7 +24,7 @@ def check_issuer(issuer_id: str, keys: Sequence[ResolvedKey], setting: Setting) 
     if not issuer_id:
         return Check("issuer", Outcome.FAILED, "ISSUER_MISSING", SOURCE), False
     if not keys:
-        return Check("issuer", Outcome.UNKNOWN, "KEY_UNCHECKED", SOURCE, {"issuer": issuer_id}), None
+        return Check("issuer", Outcome.UNKNOWN, "ISSUER_UNPROVEN", SOURCE, {"issuer": issuer_id}), None
     for key in keys:
         if setting.policy.trusts(issuer_id, key.id, key.controller or "", key.key.multikey):
             return _check(Outcome.PASSED, "ISSUER_TRUSTED", issuer_id, key), True

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from openbadge.canon import jsonld
 from openbadge.errors import MalformedError, OpenBadgeError
+from openbadge.formats import ob3_rules
 from openbadge.formats.outline import Outline
 from openbadge.model.json import JsonObject
 from openbadge.verify.report import Check, Outcome
@@ -16,6 +17,7 @@ _CONFORMS = "OB 3.0, OpenBadgeCredential Verification, step 1"
 BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 ENDORSEMENT_TYPES = frozenset({"EndorsementCredential"})
 RECORD_TYPES = frozenset({"ClrCredential"})
+ALL_TYPES = BADGE_TYPES | ENDORSEMENT_TYPES | RECORD_TYPES
 
 Read = TypeVar("Read")
 
@@ -43,19 +45,16 @@ def check_type(outline: Outline, wanted: frozenset[str]) -> Check:
     Source: OB 3.0, Verification, the sentence on `type`; VCDM 2.0 section 4.5.
     """
     source = "VCDM 2.0, section 4.5"
-    kinds = BADGE_TYPES | ENDORSEMENT_TYPES | RECORD_TYPES
     families = [family for family in (BADGE_TYPES, ENDORSEMENT_TYPES, RECORD_TYPES) if family & outline.types]
     shown = {"reason": ", ".join(sorted(outline.types)) or "no type"}
     if outline.types & {"VerifiablePresentation", "EnvelopedVerifiableCredential"}:
         return Check("type", Outcome.FAILED, "TYPE_CONFUSION", source, shown)
-    if "VerifiableCredential" not in outline.types or not outline.types & kinds & wanted or len(families) > 1:
+    if "VerifiableCredential" not in outline.types or not outline.types & wanted or len(families) > 1:
         return Check("type", Outcome.FAILED, "TYPE_CONFUSION", source, shown)
     return Check("type", Outcome.PASSED, "TYPE_GOOD", source, shown)
 
 
-def read_whole(
-    document: JsonObject, read: Callable[[JsonObject], Read]
-) -> tuple[Read | None, tuple[Check, ...]]:
+def read_whole(document: JsonObject, read: Callable[[JsonObject], Read]) -> tuple[Read | None, Check]:
     """Return what `read` makes of the document, or None, and the check `structure`.
 
     Source: OB 3.0, OpenBadgeCredential Verification, step 1; the data model's required properties.
@@ -63,8 +62,24 @@ def read_whole(
     try:
         value = read(document)
     except MalformedError as error:
-        return None, (from_error("structure", error, _CONFORMS),)
-    return value, (Check("structure", Outcome.PASSED, "STRUCTURE_GOOD", _CONFORMS),)
+        return None, from_error("structure", error, _CONFORMS)
+    return value, Check("structure", Outcome.PASSED, "STRUCTURE_GOOD", _CONFORMS)
+
+
+def check_schema(document: JsonObject, outline: Outline) -> Check:
+    """Return the check `schema`: the rules of the published OB 3.0 schema, applied without fetching anything.
+
+    A credential that names the schema must follow it; for another one its departures are told, no more.
+    Source: OB 3.0 verification step 1 (`credentialSchema` of the type 1EdTechJsonSchemaValidator2019).
+    """
+    broken = ob3_rules.check(document)
+    if not broken:
+        return Check("schema", Outcome.PASSED, "SCHEMA_GOOD", _CONFORMS)
+    first = broken[0]
+    details = {"path": first.path, "reason": first.message, "count": str(len(broken)), "rule": first.clause}
+    if outline.names_schema:
+        return Check("schema", Outcome.FAILED, "SCHEMA_BROKEN", _CONFORMS, details)
+    return Check("schema", Outcome.SKIPPED, "SCHEMA_REMARK", _CONFORMS, details)
 
 
 def check_subject(outline: Outline) -> Check:

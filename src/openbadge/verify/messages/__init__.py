@@ -23,12 +23,13 @@ class _Table:
     general: Mapping[str, str]
     verdicts: Mapping[str, tuple[str, str]]
     names: Mapping[str, str]
+    headings: Mapping[str, str]
 
 
 def _load(language: str) -> _Table:
     data = tomllib.loads((files("openbadge.verify.messages") / f"{language}.toml").read_text("utf-8"))
     verdicts = {verdict: (few, whole) for verdict, (few, whole) in data["verdicts"].items()}
-    return _Table(data["sentences"], data["general"], verdicts, data["names"])
+    return _Table(data["sentences"], data["general"], verdicts, data["names"], data["headings"])
 
 
 _TABLES = {language: _load(language) for language in LANGUAGES}
@@ -64,6 +65,11 @@ def verdict_words(verdict: str, language: str = "en") -> tuple[str, str]:
 def check_name(name: str, language: str = "en") -> str:
     """Return the name of a check as people say it."""
     return _table(language).names.get(name, name)
+
+
+def heading(name: str, language: str = "en") -> str:
+    """Return a heading of the plain report."""
+    return _table(language).headings[name]
 
 
 def shown(value: str) -> str:

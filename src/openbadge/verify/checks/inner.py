@@ -1,0 +1,59 @@
+"""Do the credentials inside a comprehensive learner record hold, and are they about its learner?"""
+
+from collections.abc import Iterable
+
+from openbadge.formats.outline import Embedded
+from openbadge.verify.checks.endorsements import Examine
+from openbadge.verify.report import Check, Outcome, Report, Verdict
+from openbadge.verify.setting import Setting
+
+SOURCE = "CLR 2.0, ClrCredential Verification, step on embedded credentials"
+
+# A record holds credentials; a record inside a record is not examined (CLR 2.0, ClrSubject.verifiableCredential).
+_DEEPEST = 1
+
+# The inner credentials of one record that are examined; a school career has a few dozen.
+_MOST = 256
+
+_CODES = {
+    Verdict.VERIFIED: (Outcome.PASSED, "INNER_GOOD"),
+    Verdict.INTACT: (Outcome.PASSED, "INNER_INTACT"),
+    Verdict.UNKNOWN: (Outcome.UNKNOWN, "INNER_UNKNOWN"),
+}
+
+
+def check_inner(
+    inner: Iterable[Embedded], learner_id: str, setting: Setting, examine: Examine
+) -> tuple[tuple[Check, ...], tuple[Report, ...]]:
+    """Return one check `inner` for each credential of the record, and its report.
+
+    An inner credential may be intact with an issuer that is not confirmed: the record's own issuer then
+    vouches for having included it, and its report says the rest. One that does not hold spoils the record.
+    """
+    standing = list(inner)
+    if not standing:
+        return (Check("inner", Outcome.SKIPPED, "INNER_NONE", SOURCE),), ()
+    if setting.depth >= _DEEPEST:
+        return (Check("inner", Outcome.UNKNOWN, "INNER_DEPTH", SOURCE),), ()
+    checks: list[Check] = []
+    reports: list[Report] = []
+    for each in standing[:_MOST]:
+        report, about = examine(each.document, setting.inside())
+        reports.append(report)
+        checks.append(_judge(report, about, learner_id, each.path))
+    if len(standing) > _MOST:
+        checks.append(Check("inner", Outcome.UNKNOWN, "INNER_TOO_MANY", SOURCE, {"most": str(_MOST)}))
+    return tuple(checks), tuple(reports)
+
+
+def _judge(report: Report, about: str, learner_id: str, path: str) -> Check:
+    details = {"issuer": report.claimed_issuer, "verdict": report.verdict.value, "path": path}
+    if learner_id and about and about != learner_id and _names_person(learner_id) and _names_person(about):
+        return Check("inner", Outcome.FAILED, "INNER_OTHER", SOURCE, details)
+    outcome, code = _CODES.get(report.verdict, (Outcome.FAILED, "INNER_BAD"))
+    return Check("inner", outcome, code, SOURCE, details)
+
+
+def _names_person(subject_id: str) -> bool:
+    """Whether the id is one that two credentials of one person would share; a `#recipient` or a UUID is not."""
+    return subject_id.startswith(("did:", "mailto:"))

@@ -1,0 +1,64 @@
+"""The front door: bytes in, a report out, whatever the bytes are.
+
+1. What kind of file is it? A picture or a PDF is opened and its one credential taken out.
+2. What kind of credential is it? Its format's own procedure takes over (`ob3`, …).
+3. The procedure takes all its steps; the policy makes the verdict.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from openbadge.errors import OpenBadgeError
+from openbadge.ports import Fetcher
+from openbadge.verify import ob3
+from openbadge.verify.checks import structure
+from openbadge.verify.policy import DEFAULT_POLICY, Policy
+from openbadge.verify.reading import Reading, read_file
+from openbadge.verify.report import Check, Facts, Outcome, Report, Verdict
+from openbadge.verify.setting import Errands, Setting
+
+_FILE_SOURCE = "OB 3.0, section 5 (document formats)"
+
+
+def verify(
+    data: bytes,
+    *,
+    fetcher: Fetcher,
+    policy: Policy = DEFAULT_POLICY,
+    at: datetime,
+    recipient: str | None = None,
+    stopwatch: Callable[[], float] | None = None,
+) -> Report:
+    """Return what is known about the badge in `data`: a PNG, SVG or PDF file, a JSON document or a JWT.
+
+    `fetcher` gets the documents that the checks need (the issuer's keys, status lists); nothing else is
+    fetched. `at` is the time to judge by, aware (UTC when it is not). `recipient` is the address or id that
+    the badge must be about. `stopwatch` returns seconds, to measure each step. Never raises for bad input:
+    the verdict is then `unreadable` or `failed`.
+    """
+    at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+    setting = Setting(Errands(fetcher, policy.max_fetches), policy, at, recipient, stopwatch)
+    try:
+        reading = read_file(data, limits=policy.limits)
+    except OpenBadgeError as error:
+        return unreadable(error.code, error.message, at=at)
+    given = ob3.Given(reading.document, structure.ALL_TYPES, head=_about_file(reading))
+    return ob3.examine(given, setting)
+
+
+def unreadable(code: str, reason: str, *, at: datetime) -> Report:
+    """Return the report on bytes in which no badge could be read."""
+    check = Check("file", Outcome.FAILED, code, _FILE_SOURCE, {"reason": reason})
+    return Report(Verdict.UNREADABLE, Facts(), (check,), at)
+
+
+def _about_file(reading: Reading) -> tuple[Check, ...]:
+    """Return what is said about the file that carried the credential, nothing for a bare document."""
+    if not reading.carrier:
+        return ()
+    details = {"kind": reading.carrier}
+    unpacked = Check("file", Outcome.PASSED, "FILE_UNPACKED", _FILE_SOURCE, details)
+    return (
+        unpacked,
+        *(Check("file", Outcome.SKIPPED, note, _FILE_SOURCE, details) for note in reading.notes),
+    )
