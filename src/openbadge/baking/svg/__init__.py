@@ -6,5 +6,6 @@ only what draws (`allowed` lists it, `css` reads style sheets, `cost` counts wha
 """
 
 from openbadge.baking.svg.bake import bake, unbake
+from openbadge.baking.svg.clean import clean
 
-__all__ = ["bake", "unbake"]
+__all__ = ["bake", "clean", "unbake"]
