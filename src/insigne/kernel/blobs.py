@@ -4,6 +4,7 @@ Room: kernel. Touches the file storage and the table of stored files. The same b
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from insigne.kernel.errors import ServiceError
 from insigne.kernel.models import StoredFile
+
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 class BlobError(ServiceError):
@@ -59,6 +62,8 @@ def load(sha256: str) -> bytes:
 
     Raises BlobError `not_found`, or `damaged`.
     """
+    if not _NAME.fullmatch(sha256):
+        raise BlobError("not_found")
     try:
         with default_storage.open(_path(sha256)) as stream:
             data = stream.read()
