@@ -1,0 +1,5 @@
+"""`python -m insigne.cli`."""
+
+from insigne.cli import entry
+
+entry()
