@@ -12,6 +12,7 @@ from openbadge.verify.report import Check, Outcome, Report
 _WIDTH = 100
 _MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.UNKNOWN: "?", Outcome.SKIPPED: "–"}
 _ASCII_MARKS = {Outcome.PASSED: "+", Outcome.FAILED: "x", Outcome.UNKNOWN: "?", Outcome.SKIPPED: "-"}
+_KIN = str.maketrans({"’": "'", "“": '"', "”": '"', "…": "...", "\u202f": " ", "—": "-", "–": "-"})
 _SECTIONS = (
     ("wrong", (Outcome.FAILED,)),
     ("open", (Outcome.UNKNOWN,)),
@@ -36,7 +37,7 @@ def explain(name: str, report: Report, language: str, *, encoding: str = "utf-8"
         if chosen:
             lines += ["", f"  {messages.heading(heading, language)}"]
             lines += _points(chosen, language, encoding)
-    return "\n".join(lines).encode(encoding, "replace").decode(encoding) + "\n"
+    return _printable("\n".join(lines) + "\n", encoding)
 
 
 def outline(reading: Reading, language: str, *, encoding: str = "utf-8") -> str:
@@ -56,7 +57,7 @@ def outline(reading: Reading, language: str, *, encoding: str = "utf-8") -> str:
     for name, value in rows:
         if value:
             lines.append(f"  {messages.heading(name, language)}: {messages.shown(value)}")
-    return "\n".join(lines).encode(encoding, "replace").decode(encoding) + "\n"
+    return _printable("\n".join(lines) + "\n", encoding)
 
 
 def _title(report: Report, language: str) -> str:
@@ -74,7 +75,9 @@ def _points(checks: Iterable[Check], language: str, encoding: str) -> Iterator[s
     marks = _MARKS if _can_print("✓✗–", encoding) else _ASCII_MARKS
     for check in checks:
         name = messages.check_name(check.name, language)
-        text = f"{marks[check.outcome]} {name}: {check.message(language)}"
+        text = messages.heading("point", language).format(
+            mark=marks[check.outcome], name=name, text=check.message(language)
+        )
         yield from _wrap(text, "    ", following="      ")
 
 
@@ -87,6 +90,13 @@ def _wrap(text: str, first: str, *, following: str | None = None) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _printable(text: str, encoding: str) -> str:
+    """Return `text` with what `encoding` lacks replaced, by its nearest kin where it has one."""
+    if not _can_print(text, encoding):
+        text = text.translate(_KIN)
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def _can_print(text: str, encoding: str) -> bool:

@@ -4,7 +4,6 @@ Pure values. A failed check is a value here, never an exception. "Could not be c
 its own: nothing that was left unchecked counts as good.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +11,7 @@ from enum import StrEnum
 from openbadge.model.credential import Credential
 from openbadge.model.json import JsonObject, JsonValue
 from openbadge.model.transcript import Transcript
-from openbadge.verify.messages import sentence
+from openbadge.verify.messages import Details, sentence
 
 
 class Outcome(StrEnum):
@@ -62,7 +61,7 @@ class Check:
     outcome: Outcome
     code: str
     source: str
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Details = field(default_factory=dict)
     duration_seconds: float | None = None
 
     def message(self, language: str = "en") -> str:

@@ -32,7 +32,8 @@ def check_dates(
     A period that ends before it starts fails (VCDM 2.0 section 4.9). Source: OB 3.0 verification step 4.
     """
     skew = timedelta(seconds=setting.policy.skew_seconds)
-    details = {"at": _text(setting.at), "from": _text(valid_from_at), "until": _text(valid_until_at)}
+    dates = {"at": setting.at, "from": valid_from_at, "until": valid_until_at}
+    details = {name: at for name, at in dates.items() if at is not None}
     if valid_from_at is None:
         code, outcome = "DATES_MISSING", Outcome.FAILED
     elif valid_until_at is not None and valid_until_at < valid_from_at:
@@ -45,10 +46,6 @@ def check_dates(
         code = "DATES_GOOD" if valid_until_at is None else "DATES_GOOD_UNTIL"
         outcome = Outcome.PASSED
     return Check("dates", outcome, code, source, details)
-
-
-def _text(moment: datetime | None) -> str:
-    return "" if moment is None else moment.isoformat(timespec="seconds")
 
 
 def _stamp(value: JsonValue) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from openbadge.errors import OpenBadgeError, UnreachableError
 from openbadge.keys.resolve import ResolvedKey
@@ -61,10 +62,14 @@ def weigh(results: Sequence[ProofResult], ring: Keyring) -> Proven:
 
 def _of_one(result: ProofResult, problem: OpenBadgeError | None, another_holds: bool) -> Iterator[Check]:
     """Yield the check `proof`, and the check `key` as far as the key was looked at."""
-    details = {"suite": result.suite, "key": result.verification_method, "reason": result.message}
+    details: dict[str, str | datetime] = {
+        "suite": result.suite,
+        "key": result.verification_method,
+        "reason": result.message,
+    }
     unchecked = Outcome.SKIPPED if another_holds else Outcome.UNKNOWN
     if result.expires_at is not None:
-        details["until"] = result.expires_at.isoformat(timespec="seconds")
+        details["until"] = result.expires_at
     if problem is not None:
         yield Check("proof", unchecked, "PROOF_WITHOUT_KEY", PROOF_SOURCE, details)
         details["reason"] = problem.message
@@ -80,6 +85,7 @@ def _of_one(result: ProofResult, problem: OpenBadgeError | None, another_holds: 
         yield Check("proof", Outcome.FAILED, result.code, PROOF_SOURCE, details)
     if result.key is not None:
         since = result.key.revoked_at if result.code == "KEY_REVOKED" else result.key.expires_at
-        details["since"] = "" if since is None else since.isoformat(timespec="seconds")
+        if since is not None:
+            details["since"] = since
         code = result.code if about_key else "KEY_GOOD"
         yield Check("key", Outcome.FAILED if about_key else Outcome.PASSED, code, KEY_SOURCE, details)

@@ -9,7 +9,10 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import files
+
+from openbadge.verify.messages.moments import spoken
 
 LANGUAGES = ("en", "fr")
 
@@ -46,14 +49,20 @@ class _Values(dict[str, str]):
         return "…"
 
 
-def sentence(code: str, outcome: str, details: Mapping[str, str], language: str = "en") -> str:
+Details = Mapping[str, str | datetime]
+"""What a sentence speaks of: texts, cleaned before they are shown, and aware moments."""
+
+
+def sentence(code: str, outcome: str, details: Details, language: str = "en") -> str:
     """Return the sentence of `code` in `language` (English for a language that is not spoken here).
 
     A code without a sentence of its own gets the general one of its `outcome`, with the technical reason.
     """
     table = _table(language)
     template = table.sentences.get(code) or table.general[outcome]
-    values = _Values({name: shown(value) for name, value in details.items()}, code=code)
+    values = _Values(code=code)
+    for name, value in details.items():
+        values[name] = spoken(value, language) if isinstance(value, datetime) else shown(value)
     return template.format_map(values)
 
 
