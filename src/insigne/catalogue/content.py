@@ -42,18 +42,11 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A picture sent by a person: the bytes as they came, unchecked."""
-
-    data: bytes
-    file_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class BadgeContent:
     """Everything that a revision holds. Texts are by language ("fr", "en"); `criteria` is Markdown.
 
-    Give either `design` (drawn by the studio) or `upload`; neither keeps the picture that is there.
+    Give either `design` (drawn by the studio) or `upload` (a file as it came, unchecked); neither keeps the
+    picture that is there.
     `family` is "framework/family"; `level` is 0 for none; `expires_after_days` is None for never.
     """
 
@@ -68,7 +61,7 @@ class BadgeContent:
     alignments: Sequence[Alignment] = ()
     expires_after_days: int | None = None
     design: Mapping[str, object] | None = None
-    upload: Upload | None = None
+    upload: bytes | None = None
 
 
 def texts(value: Texts, *, label: str, limit: int) -> dict[str, str]:

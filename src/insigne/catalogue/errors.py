@@ -39,6 +39,8 @@ class CatalogueError(ServiceError):
         "image_missing": _("Draw the badge's picture, or send a PNG or SVG file."),
         "image_too_big": _("The picture weighs too much: %(limit_mb)s MB at most."),
         "image_bad": _("This picture cannot be used: %(reason)s"),
+        "image_text": _("This SVG holds text that needs a font: turn the text into outlines, or send a PNG."),
+        "image_size": _("This SVG does not say how large it is: give it a viewBox, or send a PNG."),
         "image_too_small": _("The picture is too small: at least %(limit)s pixels on each side."),
         "design_bad": _("The drawing cannot be made: %(reason)s"),
         "nothing_to_publish": _("There is nothing new to publish: edit the badge first."),

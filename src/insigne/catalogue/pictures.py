@@ -7,14 +7,13 @@ uploaded SVG are kept as SVG too.
 from dataclasses import dataclass
 from typing import Final
 
-from insigne.catalogue import studio
+from insigne.catalogue import studio, uploads
 from insigne.catalogue.content import BadgeContent
 from insigne.catalogue.errors import CatalogueError
 from insigne.catalogue.studio import StudioError
 from insigne.kernel import blobs
 from openbadge.model.json import JsonObject
 
-SIZE_PX: Final = 640
 PNG: Final = "image/png"
 SVG: Final = "image/svg+xml"
 
@@ -30,10 +29,12 @@ class Picture:
 
 
 def picture(content: BadgeContent) -> Picture | None:
-    """Return the stored picture of the content, or None when it brings none.
+    """Return the stored picture of the content, or None when it brings none; an upload comes first.
 
     Raises CatalogueError("design_bad") and the image_… codes.
     """
+    if content.upload is not None:
+        return _uploaded(content.upload)
     return _drawn(content) if content.design is not None else None
 
 
@@ -43,10 +44,19 @@ def _drawn(content: BadgeContent) -> Picture:
         svg = studio.render(design.as_json())
     except StudioError as error:
         raise CatalogueError("design_bad", reason=error.sentence()) from error
-    tint = studio.nearest_tint(design.colour) if design.colour else design.palette
     return Picture(
-        png_sha256=blobs.store(studio.to_png(svg, SIZE_PX), PNG),
+        png_sha256=blobs.store(studio.to_png(svg, uploads.SIZE_PX), PNG),
         svg_sha256=blobs.store(svg.encode(), SVG),
         design=design.as_json(),
-        tint=tint,
+        tint=studio.nearest_tint(design.colour) if design.colour else design.palette,
+    )
+
+
+def _uploaded(data: bytes) -> Picture:
+    fit = uploads.cleaned(data)
+    return Picture(
+        png_sha256=blobs.store(fit.png, PNG),
+        svg_sha256=blobs.store(fit.svg, SVG) if fit.svg else "",
+        design=None,
+        tint=studio.nearest_tint(fit.colour),
     )

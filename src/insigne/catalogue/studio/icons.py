@@ -8,7 +8,7 @@ from typing import Final
 
 from insigne.catalogue.studio.outlines import Point, point
 
-ELEMENT: Final = re.compile(r"<(?P<kind>\w+) (?P<rest>[^>]*?)/>")
+ELEMENT: Final = re.compile(r"<(\w+) ([^>]*?)/>")
 CLOSED_KINDS: Final = ("rect", "circle", "ellipse", "polygon")
 CLOSED_PATH: Final = re.compile(r'd="[^"]*[zZ]"')
 
@@ -41,15 +41,16 @@ def placed(name: str, *, middle: Point, size: float, stroke: str, fill: str) -> 
     if not name:
         return ""
 
-    def painted(element: re.Match[str]) -> str:
-        kind, rest = element["kind"], element["rest"].replace('fill="currentColor"', f'fill="{stroke}"')
-        closed = kind in CLOSED_KINDS or CLOSED_PATH.search(rest)
-        wash = f' fill="{fill}"' if closed and "fill=" not in rest else ""
-        return f"<{kind} {rest}{wash}/>"
-
+    body = ICONS[name].body
+    washes = "".join(
+        f'<{kind} {rest} fill="{fill}" stroke="none"/>'
+        for kind, rest in ELEMENT.findall(body)
+        if "fill=" not in rest and (kind in CLOSED_KINDS or CLOSED_PATH.search(rest))
+    )
+    lines = body.replace('fill="currentColor"', f'fill="{stroke}"')
     corner = point((middle[0] - size / 2, middle[1] - size / 2))
     return (
         f'<g transform="translate({corner}) scale({size / SQUARE:.4f})" fill="none" stroke="{stroke}" '
         f'stroke-width="{STROKE}" stroke-linecap="round" stroke-linejoin="round">'
-        f"{ELEMENT.sub(painted, ICONS[name].body)}</g>"
+        f"{washes}{lines}</g>"
     )

@@ -12,7 +12,7 @@ FAR: Final = 300.0
 
 
 def pattern(name: str, outline: Outline, colours: Palette) -> str:
-    """Return the pattern called `name`, to be clipped by the body; "none" gives only the light from above."""
+    """Return the pattern called `name`, to be clipped by the body."""
     drawn = {
         "none": "",
         "rays": _rays(outline),
@@ -21,12 +21,7 @@ def pattern(name: str, outline: Outline, colours: Palette) -> str:
         "waves": _waves(),
         "facets": _facets(outline),
     }[name]
-    x, y = outline.centre
-    light = (
-        f'<ellipse cx="{number(x - 60)}" cy="{number(y - 215)}" rx="270" ry="190" fill="{colours.pale}" '
-        'fill-opacity=".09"/>'
-    )
-    return f'<g fill="{colours.pale}" stroke="none">{drawn}</g>{light}'
+    return f'<g fill="{colours.pale}">{drawn}</g>'
 
 
 def _rays(outline: Outline) -> str:

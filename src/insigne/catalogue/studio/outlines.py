@@ -182,7 +182,7 @@ def _patch(half: float, corner: float, core: float) -> Outline:
 
 OUTLINES: Final = {
     "circle": _circle(226, 126),
-    "hexagon": _polygon(6, 240, -90, 0.16, 110),
+    "hexagon": _polygon(6, 236, -90, 0.16, 110),
     "octagon": _polygon(8, 238, -67.5, 0.16, 120),
     "rosette": _scalloped(20, 212, 10, 120),
     "seal": _scalloped(40, 217, 5, 124),

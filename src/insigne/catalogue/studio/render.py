@@ -71,6 +71,9 @@ def _definitions(sheet: Sheet) -> str:
         f'<radialGradient id="{prefix}c" cx=".5" cy=".36" r=".75">'
         f'<stop offset=".3" stop-color="{colours.pale}"/>'
         f'<stop offset="1" stop-color="{mix(colours.pale, colours.base, 0.17)}"/></radialGradient>'
+        f'<radialGradient id="{prefix}e" cx=".3" cy=".06" r=".8">'
+        f'<stop offset="0" stop-color="{colours.pale}" stop-opacity=".2"/>'
+        f'<stop offset="1" stop-color="{colours.pale}" stop-opacity="0"/></radialGradient>'
         f'<clipPath id="{prefix}d"><path d="{sheet.outline.path()}"/></clipPath>'
         "</defs>"
     )
@@ -92,6 +95,7 @@ def _body(sheet: Sheet) -> str:
         )
     parts.append(f'<path d="{path}" fill="url(#{prefix}a)"/>')
     parts.append(f'<g clip-path="url(#{prefix}d)">{pattern(sheet.design.pattern, outline, colours)}</g>')
+    parts.append(f'<path d="{path}" fill="url(#{prefix}e)"/>')
     if border == "beads":
         parts.append(_beads(outline, colours))
     if border == "stitch":
@@ -119,7 +123,7 @@ def _disc(sheet: Sheet) -> str:
     """Return the pale disc and its icon, with the stars below it when the foot takes their place."""
     (x, y), core, colours = sheet.outline.centre, sheet.outline.core, sheet.palette
     low = words.stars_in_disc(sheet.design)
-    size = core * (0.86 if low else 1.02)
+    size = core * (0.9 if low else 1.14)
     middle = y - (core * 0.17 if low else 0)
     icon = placed(
         sheet.design.icon,

@@ -16,6 +16,7 @@ SPREAD: Final = 150.0
 """Degrees of the circle that words above the icon may take."""
 LARGEST: Final = 38.0
 LEAST: Final = 19.0
+DOUBLE_LARGEST: Final = 30.0
 COMFORTABLE: Final = 27.0
 SPACING: Final = 0.085
 FOOT_SPREAD: Final = 84.0
@@ -62,7 +63,7 @@ def _curved(text: str, outline: Outline, colours: Palette) -> str:
 
 def _best_halves(text: str, inner: float, outer: float) -> tuple[float, Line | None, Line | None]:
     """Return the largest size of two lines, and the lines."""
-    limit = (outer - inner) / (CAP_HEIGHT * 2.62)
+    limit = min(DOUBLE_LARGEST, (outer - inner) / (CAP_HEIGHT * 2.62) * 0.92)
     best: tuple[float, Line | None, Line | None] = (0.0, None, None)
     for first, second in lettering.halves(text):
         lines = lettering.line(first), lettering.line(second)
