@@ -50,7 +50,7 @@ function chosen(zone, input) {
   const largest = Number(zone.dataset.largest || Infinity);
   input.setCustomValidity(file && file.size > largest ? zone.dataset.tooLarge : "");
   const label = zone.querySelector("[data-chosen]");
-  if (label) label.textContent = file ? file.name : "";
+  if (label) label.textContent = [...input.files].map((one) => one.name).join(", ");
   if (!file) return;
   if (!input.reportValidity()) return;
   if ("sends" in zone.dataset) {

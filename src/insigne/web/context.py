@@ -29,8 +29,13 @@ class Site:
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Return the context `{"site": Site}`; asks the database nothing."""
+    return {"site": this_site()}
+
+
+def this_site() -> Site:
+    """Return what is the same on all pages; for templates of views that use the name `site` for something else."""
     languages = tuple(
         Language(code, str(get_language_info(code)["name_local"]).capitalize())
         for code, _ in settings.LANGUAGES
     )
-    return {"site": Site(NAME, settings.PUBLIC_URL, settings.DEMO, languages)}
+    return Site(NAME, settings.PUBLIC_URL, settings.DEMO, languages)

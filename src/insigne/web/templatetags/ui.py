@@ -28,7 +28,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from insigne.web import built as built_files
+from insigne.web import context as site_context
 from insigne.web import navigation
+from insigne.web.context import Site
 
 register = template.Library()
 
@@ -59,6 +61,12 @@ def icon(name: str, label: str = "", classes: str = "") -> SafeString:
 def built(name: str) -> str:
     """Return the address of a file of the front-end build, such as "insigne.css"."""
     return f"{settings.STATIC_URL}{built_files.path(name)}"
+
+
+@register.simple_tag
+def this_site() -> Site:
+    """Return what is the same on all pages, whatever the view calls `site`."""
+    return site_context.this_site()
 
 
 @register.inclusion_tag("web/logo.html")
