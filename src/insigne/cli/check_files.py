@@ -4,8 +4,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from openbadge import MapFetcher, load_map, verify
+from openbadge import MapFetcher, verify
 from openbadge.outside.clock import SystemClock
+from openbadge.outside.fetch import load_map
 
 
 def check(paths: Sequence[Path], documents: Path) -> int:

@@ -5,7 +5,9 @@ from insigne.awards.selectors.credentials import (
     accepted_of_address,
     baked_pdf,
     baked_png,
+    belongs_to,
     credential_bytes,
+    holders,
     public_award,
 )
 from insigne.awards.selectors.drafts import DraftPage, draft_page
@@ -39,11 +41,13 @@ __all__ = [
     "award_row",
     "baked_pdf",
     "baked_png",
+    "belongs_to",
     "credential_bytes",
     "draft_page",
     "event_page",
     "event_progress",
     "held",
+    "holders",
     "public_award",
     "recent_events",
     "waiting_for",

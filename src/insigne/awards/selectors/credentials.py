@@ -1,5 +1,6 @@
 """What the outside may read of a credential: its bytes, its baked files, and its public face if shared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,6 +26,8 @@ class PublicAward:
     narrative: str
     language: str
     body: bytes
+    sha256: str
+    shared: bool
 
 
 def credential_bytes(credential_id: UUID) -> bytes | None:
@@ -33,13 +36,17 @@ def credential_bytes(credential_id: UUID) -> bytes | None:
     return bytes(body) if body is not None else None
 
 
-def public_award(credential_id: UUID) -> PublicAward | None:
+def public_award(credential_id: UUID, *, for_earner: bool = False) -> PublicAward | None:
     """Return the public face of a credential, or None unless its earner shares it. One query.
 
-    A revoked badge that was shared stays visible: it explains itself instead of vanishing.
+    A revoked badge that was shared stays visible: it explains itself instead of vanishing. `for_earner`: the caller
+    has proof that the reader is the earner, who sees the page before anybody else.
     """
     row = Credential.objects.select_related("award").filter(id=credential_id).first()
-    if row is None or row.award.shared_at is None or row.award.state == State.DECLINED:
+    if row is None:
+        return None
+    shared = row.award.shared_at is not None and row.award.state != State.DECLINED
+    if not shared and not for_earner:
         return None
     award = row.award
     return PublicAward(
@@ -56,7 +63,19 @@ def public_award(credential_id: UUID) -> PublicAward | None:
         narrative=award.narrative,
         language=award.language,
         body=bytes(row.body),
+        sha256=row.body_sha256,
+        shared=shared,
     )
+
+
+def belongs_to(award_id: UUID, addresses: Sequence[str]) -> bool:
+    """Return whether the award was made to one of these proven addresses. One query."""
+    return Award.objects.filter(id=award_id, address__in=[address.lower() for address in addresses]).exists()
+
+
+def holders(badge_id: UUID) -> int:
+    """Return how many standing awards the badge has. One query."""
+    return Award.objects.filter(revision__badge_id=badge_id, state__in=[State.SIGNED, State.ACCEPTED]).count()
 
 
 def accepted_of_address(address: str) -> tuple[tuple[UUID, UUID], ...]:
@@ -83,9 +102,3 @@ def baked_pdf(credential_id: UUID, language: str, *, show_name: bool = False) ->
 
 def _with_award(credential_id: UUID) -> Credential | None:
     return Credential.objects.select_related("award").filter(id=credential_id).first()
-
-
-def award_of_credential(credential_id: UUID) -> Award | None:
-    """Return the award of a credential, for this context's own pages. One query."""
-    row = _with_award(credential_id)
-    return row.award if row else None
