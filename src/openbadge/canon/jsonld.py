@@ -8,6 +8,7 @@ section 5.5 "Securing Data Losslessly"). Only pinned contexts are read and nothi
 
 import re
 from collections.abc import Mapping
+from threading import Lock
 from typing import TypeAlias
 
 from pyld import jsonld as pyld_jsonld
@@ -21,6 +22,9 @@ from openbadge.errors import LimitError, MalformedError, OpenBadgeError, Unsuppo
 from openbadge.model.json import JsonObject, JsonValue
 
 _ResolvedCache: TypeAlias = dict[str, object]
+_ContextMemory: TypeAlias = dict[
+    tuple[int, object, bool, bool], tuple[Mapping[str, object], Mapping[str, object], object]
+]
 
 # Keywords that a document may use itself. The others move statements about (@graph, @reverse, @included,
 # @nest), change meanings (@vocab, @base) or leave no trace in the quads (@index, @direction).
@@ -31,6 +35,10 @@ _TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "re
 # PyLD keeps resolved contexts by URL in one cache for the whole process, which other code may fill from
 # the network: this one is ours and can only hold pinned contexts.
 _pinned_contexts: _ResolvedCache = {}
+_pinned_memory: _ContextMemory = {}
+_REMEMBERED_CONTEXTS = 256
+_one_at_a_time = Lock()
+"""PyLD's caches break under two threads; expansion holds the interpreter anyway."""
 
 
 def to_quads(
@@ -54,7 +62,7 @@ def write_quads(document: JsonObject, writer: "QuadWriter", *, inline_contexts: 
 
     Raises as `to_quads` does.
     """
-    expanded = _expand(document, inline_contexts)
+    expanded = _expand(document, inline_contexts, writer.limits)
     if not expanded and any(key != "@context" for key in document):
         raise _loss("The document says nothing.")
     for node in expanded:
@@ -115,13 +123,54 @@ def _check_context(context: JsonValue, inline_contexts: bool, path: str) -> None
 
 
 class _Processor(pyld_jsonld.JsonLdProcessor):  # type: ignore[misc] # PyLD has no types
-    """PyLD's expansion, with a dropped member being an error."""
+    """PyLD's expansion: a dropped member is an error, and a context is processed once, not once a node.
 
-    def __init__(self) -> None:
+    PyLD clones the active context for each typed node, and so misses its own cache of processed contexts.
+    """
+
+    def __init__(self, memory: "_ContextMemory", limits: Limits) -> None:
         super().__init__(on_property_dropped=self._dropped)
+        self._memory = memory
+        self._work = limits.context_work
 
     def _dropped(self, name: str | None) -> None:
         raise _loss(f"No context defines the member {str(name)[:80]!r}.")
+
+    def _process_context(
+        self,
+        active_ctx: Mapping[str, object],
+        local_ctx: object,
+        options: Mapping[str, object],
+        override_protected: bool = False,
+        propagate: bool = True,
+        validate_scoped: bool = True,
+        cycles: set[object] | None = None,
+    ) -> Mapping[str, object]:
+        if cycles is not None:  # a step inside the processing of another context
+            return self._processed(
+                active_ctx, local_ctx, options, override_protected, propagate, validate_scoped, cycles
+            )
+        local: object = id(local_ctx)
+        if isinstance(local_ctx, list) and all(isinstance(url, str) for url in local_ctx):
+            local = tuple(local_ctx)
+        key = (id(active_ctx), local, override_protected, propagate)
+        known = self._memory.get(key)
+        if known is None:
+            self._work -= 1
+            if self._work < 0:
+                raise LimitError("TOO_COMPLEX", "The document changes its contexts too often.")
+            result = self._processed(
+                active_ctx, local_ctx, options, override_protected, propagate, validate_scoped, None
+            )
+            if len(self._memory) >= _REMEMBERED_CONTEXTS:
+                self._memory.clear()
+            # The operands are kept too, so that no other object can get their ids.
+            known = self._memory[key] = (result, active_ctx, local_ctx)
+        return known[0]
+
+    def _processed(self, *arguments: object) -> Mapping[str, object]:
+        result: Mapping[str, object] = super()._process_context(*arguments)
+        return result
 
 
 def _load(url: str, _options: Mapping[str, object]) -> dict[str, object]:
@@ -134,9 +183,10 @@ def _load(url: str, _options: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _expand(document: JsonObject, inline_contexts: bool) -> list[JsonValue]:
-    # An inline context is cached under its own text: a cache of its own keeps the shared one bounded.
+def _expand(document: JsonObject, inline_contexts: bool, limits: Limits) -> list[JsonValue]:
+    # An inline context is cached under its own text: caches of its own keep the shared ones bounded.
     cache: _ResolvedCache = {} if inline_contexts else _pinned_contexts
+    processor = _Processor({} if inline_contexts else _pinned_memory, limits)
     options = {
         "documentLoader": _load,
         "contextResolver": ContextResolver(cache, _load),
@@ -144,7 +194,8 @@ def _expand(document: JsonObject, inline_contexts: bool) -> list[JsonValue]:
         "base": None,
     }
     try:
-        expanded: list[JsonValue] = _Processor().expand(document, options)
+        with _one_at_a_time:
+            expanded: list[JsonValue] = processor.expand(document, options)
     except OpenBadgeError:
         raise
     except pyld_jsonld.JsonLdError as error:
@@ -183,7 +234,7 @@ class QuadWriter:
 
     def __init__(self, limits: Limits) -> None:
         self.quads: list[Quad] = []
-        self.limit = limits.quads
+        self.limits = limits
         self.issued = 0
         self.labels: dict[str, str] = {}
 
@@ -220,9 +271,11 @@ class QuadWriter:
         return subject
 
     def write(self, subject: str, predicate: str, value: str, graph: str) -> None:
-        if len(self.quads) >= self.limit:
+        if len(self.quads) >= self.limits.quads:
             raise LimitError(
-                "QUADS", f"The document makes more than {self.limit} statements.", limit=self.limit
+                "QUADS",
+                f"The document makes more than {self.limits.quads} statements.",
+                limit=self.limits.quads,
             )
         self.quads.append(Quad(subject, predicate, value, graph))
 

@@ -15,9 +15,12 @@ class Limits:
     document_bytes: int = 1_048_576
     # The deepest published CLR sample has 17 levels; PyLD takes three Python frames a level.
     depth: int = 64
-    # Members, items and scalars of one JSON document that goes through JSON-LD (about 30 us each).
-    json_values: int = 25_000
-    quads: int = 25_000
+    # Members, items and scalars of one JSON document that goes through JSON-LD (about 10 us each). The
+    # largest public CLR sample has 6,000.
+    json_values: int = 50_000
+    # Contexts processed for one document (about 0.5 ms each); a credential takes 5 to 40.
+    context_work: int = 1_500
+    quads: int = 50_000
     blank_nodes: int = 5_000
     # Steps of Hash N-Degree Quads (a quad or a node of a permutation, about 1 us each). The hardest graph
     # of the RDFC-1.0 suite that has an answer takes 6,168; RDF-CANON section 6 asks for such a bound.

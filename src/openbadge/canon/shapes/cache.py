@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from threading import Lock
 
 from openbadge.canon import jsonld, rdfc
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
@@ -14,6 +15,9 @@ from openbadge.model.json import JsonObject
 
 _VARIANTS = 8
 """Templates of one shape that differ in their exact leaves; more would be a stranger's play."""
+
+_LONGEST_KEY = 10_000
+"""Shapes past this length (some 4,000 members) are processed each time: compiling doubles their price."""
 
 
 @dataclass(slots=True)
@@ -28,16 +32,20 @@ class Counts:
 class ShapeCache:
     """Canonical N-Quads by template where one fits, by the full processor where none does.
 
-    Holds the `size` shapes used last; a shape that may not be compiled is remembered as such. Keys are the
-    shapes themselves, so no two shapes can be mistaken for each other. May be shared by threads: at worst
-    a shape is compiled twice.
+    Holds the shapes used last, up to `size` of them and about `size_bytes` of memory; a shape that may not be
+    compiled is remembered as such. Keys are the shapes themselves, so no two shapes can be mistaken for each
+    other. May be shared by threads: at worst a shape is compiled twice.
     """
 
-    def __init__(self, *, algorithm: Algorithm = "sha256", size: int = 512) -> None:
+    def __init__(
+        self, *, algorithm: Algorithm = "sha256", size: int = 512, size_bytes: int = 64_000_000
+    ) -> None:
         self.counts = Counts()
         self._algorithm: Algorithm = algorithm
         self._size = size
+        self._room_bytes = size_bytes
         self._known: OrderedDict[Key, tuple[Template, ...] | None] = OrderedDict()
+        self._learning = Lock()
 
     def canonical_bytes(self, document: JsonObject, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
         """Return the RDFC-1.0 canonical N-Quads of a document; raises what the full processor raises."""
@@ -87,12 +95,24 @@ class ShapeCache:
 
     def _learn(self, document: JsonObject, key: Key, leaves: list[str], limits: Limits) -> None:
         """Compile the shape of a document that the full processor has accepted."""
+        if len(key) > _LONGEST_KEY:
+            return
         try:
             template = compile_shape(document, key, leaves, algorithm=self._algorithm, limits=limits)
         except UnshapedError:
-            self._known[key] = None
+            variants = None
         else:
             self.counts.compiled += 1
-            self._known[key] = (template, *(self._known.get(key) or ()))[:_VARIANTS]
-        while len(self._known) > self._size:
-            self._known.popitem(last=False)
+            variants = (template, *(self._known.get(key) or ()))[:_VARIANTS]
+        with self._learning:
+            self._room_bytes += _size_of(key, self._known.pop(key, None)) if key in self._known else 0
+            self._known[key] = variants
+            self._room_bytes -= _size_of(key, variants)
+            while len(self._known) > self._size or (self._room_bytes < 0 and len(self._known) > 1):
+                oldest, dropped = self._known.popitem(last=False)
+                self._room_bytes += _size_of(oldest, dropped)
+
+
+def _size_of(key: Key, variants: tuple[Template, ...] | None) -> int:
+    texts = sum(len(part) for part in key if isinstance(part, str))
+    return texts + 60 * len(key) + sum(template.size_bytes for template in variants or ())

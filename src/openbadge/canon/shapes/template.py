@@ -73,14 +73,28 @@ class Template:
         varying = [line for line in lines if not all(isinstance(part, str) for part in line)]
         self._constant = sorted(Pattern.of(constant, labels_from=0).fill(()))
         self._varying = Pattern.of(varying, labels_from=values)
-        self._hashes = tuple(self._hash_of(number) for number in range(self.blanks))
+        touching: list[list[Line]] = [[] for _ in range(self.blanks)]
+        for line in lines:
+            for number in set(blanks_of(line)):
+                touching[number].append(line)
+        self._hashes = tuple(self._hash_of(number, touching[number]) for number in range(self.blanks))
         self._twins = tuple(Pattern.of(group, labels_from=values) for group in look_alikes(self.lines))
 
-    def _hash_of(self, number: int) -> Pattern | str:
+    def _hash_of(self, number: int, lines: Sequence[Line]) -> Pattern | str:
         """Return the first degree hash of a blank node, or the pattern of its lines when it varies."""
-        mine = [line for line in self.lines if number in blanks_of(line)]
-        pattern = Pattern.of(mine, labels_from=self.values, me=number)
+        pattern = Pattern.of(lines, labels_from=self.values, me=number)
         return pattern if pattern.holes else first_degree_hash(pattern.fill(()), self._hash)
+
+    @property
+    def size_bytes(self) -> int:
+        """Return roughly how much memory this template holds."""
+        patterns = [
+            self._varying,
+            *self._twins,
+            *(item for item in self._hashes if isinstance(item, Pattern)),
+        ]
+        constant = sum(map(len, self._constant))
+        return constant + sum(len(pattern.text) for pattern in patterns) + 500 * len(self.lines)
 
     def fits(self, values: Sequence[str]) -> bool:
         """Return whether the exact values are the compiled ones and each IRI is a safe one."""
