@@ -1,5 +1,20 @@
-"""Addresses of the context `orgs`."""
+"""Addresses of the context `orgs`: `/org/` for those who belong, `/o/` for everybody."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from insigne.orgs.views import invitations, members, pages
+
+app_name = "orgs"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("org/", pages.mine, name="mine"),
+    path("org/invitations/<uuid:invitation_id>/accept/", invitations.accept, name="accept"),
+    path("org/invitations/<uuid:invitation_id>/decline/", invitations.decline, name="decline"),
+    path("org/<slug:slug>/", pages.dashboard, name="dashboard"),
+    path("org/<slug:slug>/presentation/", pages.edit, name="edit"),
+    path("org/<slug:slug>/leave/", members.leave, name="leave"),
+    path("org/<slug:slug>/members/", members.members, name="members"),
+    path("org/<slug:slug>/members/<uuid:person_id>/", members.change, name="member"),
+    path("org/<slug:slug>/members/<uuid:person_id>/remove/", members.remove, name="member_remove"),
+    path("org/<slug:slug>/invitations/<uuid:invitation_id>/withdraw/", members.withdraw, name="withdraw"),
+    path("o/<slug:slug>/", pages.public, name="public"),
+]

@@ -19,7 +19,7 @@ from insigne.orgs.models import Kind, Role
 NAME_CHARACTERS: Final = 200
 DESCRIPTION_CHARACTERS: Final = 5_000
 URL_CHARACTERS: Final = 500
-RESERVED_SLUGS: Final = frozenset({"new", "mine"})
+RESERVED_SLUGS: Final = frozenset({"new", "mine", "invitations"})
 _SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])")
 _WEB: Final = URLValidator(schemes=["http", "https"])
 

@@ -1,0 +1,56 @@
+"""What people type on the pages of organisations. The services check; the forms only label and limit.
+
+Room: orgs. Pure.
+"""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from insigne.orgs import values
+from insigne.orgs.models import Role
+
+
+class InviteForm(forms.Form):
+    """An address and a role."""
+
+    address = forms.CharField(
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.AWARDER)
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
+
+
+class RoleForm(forms.Form):
+    """A member's new role."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+class PresentationForm(forms.Form):
+    """The public presentation, in both languages side by side."""
+
+    name_fr = forms.CharField(label=_("Name in French"), max_length=values.NAME_CHARACTERS, required=False)
+    name_en = forms.CharField(label=_("Name in English"), max_length=values.NAME_CHARACTERS, required=False)
+    description_fr = forms.CharField(
+        label=_("Description in French"),
+        max_length=values.DESCRIPTION_CHARACTERS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    description_en = forms.CharField(
+        label=_("Description in English"),
+        max_length=values.DESCRIPTION_CHARACTERS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    url = forms.CharField(
+        label=_("Web site"), max_length=values.URL_CHARACTERS, required=False, widget=forms.URLInput
+    )
+    email = forms.CharField(
+        label=_("Contact address"), max_length=254, required=False, widget=forms.EmailInput
+    )
+
+    def texts(self, kind: str) -> dict[str, str]:
+        """Return the texts of `kind` (`name` or `description`), by language."""
+        return {code: self.cleaned_data[f"{kind}_{code}"] for code, _ in settings.LANGUAGES}

@@ -1,0 +1,1 @@
+"""Pages of organisations: `pages` (mine, dashboard, presentation, public), `members`, `invitations`. Thin."""
