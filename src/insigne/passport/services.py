@@ -84,7 +84,7 @@ def _keep(
     assert credential is not None
     picture_sha256 = ""
     if picture and kind_of(picture) == "png":
-        picture_sha256 = blobs.store(png.check_upload(picture), "image/png")
+        picture_sha256 = blobs.store(png.clean(picture), "image/png")
     proven = {
         "format": report.format,
         "name": credential.achievement.name[:300],

@@ -42,7 +42,9 @@ def many(school, addresses: list[str], key: str = "list1", skipped: tuple[Skippe
 
 def test_one_award_has_one_credential_one_index_one_mail_one_audit_entry(school) -> None:
     before = AuditEntry.objects.count()
-    award_id = one(school, awarded_at=datetime(2026, 6, 30, tzinfo=UTC), evidence_url="https://exemple.example/p")
+    award_id = one(
+        school, awarded_at=datetime(2026, 6, 30, tzinfo=UTC), evidence_url="https://exemple.example/p"
+    )
     credential = Credential.objects.get(award_id=award_id)
     document = strict_json.loads(bytes(credential.body))
     assert document["id"].endswith(f"/v/{credential.id}")
@@ -62,7 +64,9 @@ def test_one_award_has_one_credential_one_index_one_mail_one_audit_entry(school)
 
 def test_a_single_award_takes_at_most_ten_queries(school) -> None:
     one(school, "premier@exemple.example", "warm")
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         one(school, "second@exemple.example", "measured")
     statements = [q["sql"] for q in captured if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
     assert len(statements) <= 10, "\n".join(statements)
