@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what the file claims."""
     reading = read_file(files.read(arguments.file))
     if arguments.json:
-        print(json.dumps(reading.document, indent=2, ensure_ascii=False))
+        print(json.dumps(reading.detected.document, indent=2, ensure_ascii=False))
         return 0
     print(plain.outline(reading, chosen(arguments.lang), encoding=sys.stdout.encoding or "ascii"), end="")
     return 0

@@ -43,9 +43,10 @@ def explain(name: str, report: Report, language: str, *, encoding: str = "utf-8"
 def outline(reading: Reading, language: str, *, encoding: str = "utf-8") -> str:
     """Return what a file claims, in words. Nothing of it is proven."""
     lines = [messages.heading("claims", language)]
-    parts = look(reading.document)
+    parts = look(reading.detected.document or {})
     rows = (
         ("carrier", reading.carrier),
+        ("format", f"{reading.detected.format} ({reading.detected.kind})"),
         ("types", ", ".join(sorted(parts.types))),
         ("id", parts.id),
         ("issuer", " — ".join(filter(None, (parts.issuer_name, parts.issuer_id)))),

@@ -14,12 +14,14 @@ All steps are always taken. The policy makes the verdict of them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from openbadge.formats import ob3
+from openbadge.errors import MalformedError, OpenBadgeError
+from openbadge.formats import clr, ob3
 from openbadge.formats.outline import outline
 from openbadge.model.credential import Credential
-from openbadge.model.json import JsonObject, JsonValue
+from openbadge.model.json import JsonValue
+from openbadge.model.transcript import Transcript
+from openbadge.verify import token
 from openbadge.verify.checks import structure
 from openbadge.verify.checks.dates import check_stamps
 from openbadge.verify.checks.endorsements import check_endorsements
@@ -29,25 +31,12 @@ from openbadge.verify.checks.issuer import check_issuer
 from openbadge.verify.checks.proof import Proven, check_embedded_proofs
 from openbadge.verify.checks.recipient import check_recipient
 from openbadge.verify.checks.status import check_statuses
-from openbadge.verify.report import Check, Facts, Outcome, Report, Verdict
-from openbadge.verify.setting import Setting
+from openbadge.verify.given import Given
+from openbadge.verify.report import Check, Facts, Report, Verdict
+from openbadge.verify.setting import Setting, from_error
 
 _IN_FORCE = "OB 3.0, OpenBadgeCredential Verification, step 4"
 _RECIPIENT = "OB 3.0, OpenBadgeCredential Verification, step 5"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One credential to examine. `wanted`: the types it may be of; `head`: checks already made of its wrapping.
-
-    `proven` is the signature of the token whose payload `document` is; without one, `document` carries proofs.
-    """
-
-    document: JsonObject
-    wanted: frozenset[str] = structure.BADGE_TYPES
-    format: str = "ob3"
-    head: tuple[Check, ...] = ()
-    proven: Proven | None = None
 
 
 def examine(given: Given, setting: Setting) -> Report:
@@ -64,6 +53,7 @@ class _Examination:
         self.setting = setting
         self.parts = outline(given.document)
         self.claimed: Credential | None = None
+        self.transcript: Transcript | None = None
         self.proven = Proven(None, (), ())
         self.issuer_confirmed: bool | None = None
         self.endorsements: tuple[Report, ...] = ()
@@ -84,6 +74,7 @@ class _Examination:
             credential=self.claimed if facts.intact else None,
             claimed=self.claimed,
             claimed_issuer=self.parts.issuer_name or self.parts.issuer_id,
+            transcript=self.transcript if facts.intact else None,
             endorsements=self.endorsements,
             inner=self.inner,
         )
@@ -96,6 +87,9 @@ class _Examination:
             self.claimed, check = structure.read_whole(self.document, ob3.read)
             yield check
             yield structure.check_schema(self.document, self.parts)
+        elif self.given.wanted & self.parts.types & structure.RECORD_TYPES:
+            self.transcript, check = structure.read_whole(self.document, clr.read)
+            yield check
         yield structure.check_subject(self.parts)
 
     # 2. The proof method is satisfied.
@@ -122,7 +116,8 @@ class _Examination:
     # 5. Recipient; only the badge itself is compared with the reader's address.
     def recipient(self) -> Iterator[Check]:
         if self.setting.depth == 0:
-            recipient = None if self.claimed is None else self.claimed.recipient
+            whole = self.claimed or self.transcript
+            recipient = None if whole is None else whole.recipient
             yield check_recipient(recipient, self.setting.recipient, _RECIPIENT)
 
     # 6. Embedded credentials.
@@ -150,7 +145,14 @@ def _examine_inner(document: JsonValue, setting: Setting) -> tuple[Report, str]:
 
 
 def _examine_embedded(document: JsonValue, setting: Setting, wanted: frozenset[str]) -> tuple[Report, str]:
-    if not isinstance(document, dict):
-        check = Check("type", Outcome.FAILED, "TYPE_CONFUSION", "VCDM 2.0, section 4.5", {"reason": "?"})
+    try:
+        if isinstance(document, str):
+            given = token.read(document, setting, wanted=wanted)
+        elif isinstance(document, dict):
+            given = Given(document, wanted)
+        else:
+            raise MalformedError("TYPE_CONFUSION", "This is neither an object nor a token.")
+    except OpenBadgeError as error:
+        check = from_error("type", error, "VCDM 2.0, section 4.5")
         return Report(Verdict.UNREADABLE, Facts(), (check,), setting.at), ""
-    return examine(Given(document, wanted), setting), outline(document).subject_id
+    return examine(given, setting), outline(given.document).subject_id

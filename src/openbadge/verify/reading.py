@@ -3,27 +3,28 @@
 from dataclasses import dataclass, field
 
 from openbadge import baking
-from openbadge.canon import strict_json
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
 from openbadge.errors import MalformedError
-from openbadge.model.json import JsonObject
+from openbadge.formats.detect import Detected, detect
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands in a file. `carrier` is `PNG`, `SVG`, `PDF`, or empty for a bare document.
+    """What stands in a file.
 
-    `notes` are codes of what should be said of the file besides; `document` is the JSON of the credential.
+    `text` is the credential's own text (JSON, a compact token, or the address of a hosted badge), `detected`
+    what it is. `carrier` is `PNG`, `SVG`, `PDF`, or empty for a bare document; `notes` are codes of what should
+    be said of the file besides.
     """
 
     text: bytes
-    document: JsonObject
+    detected: Detected
     carrier: str = ""
     notes: tuple[str, ...] = field(default=())
 
 
 def read_file(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Reading:
-    """Return the one credential of `data`: a PNG, SVG, PDF or JSON file.
+    """Return the one credential of `data`: a PNG, SVG, PDF, JSON or token, or the address of a hosted badge.
 
     Raises MalformedError, UnsupportedError or LimitError with the code of what is wrong.
     """
@@ -32,7 +33,9 @@ def read_file(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Reading:
     if baking.kind_of(data) is not None:
         baked = baking.find(data)
         carrier, notes, text = baked.kind.upper(), baked.notes, baked.data
-    document = strict_json.loads(text, limits=limits)
-    if not isinstance(document, dict):
-        raise MalformedError("FORMAT_UNKNOWN", "The JSON text is not an object.")
-    return Reading(text, document, carrier, notes)
+    detected = detect(text, limits=limits)
+    if detected.kind not in ("json", "jwt", "url"):
+        raise MalformedError(
+            "FORMAT_UNKNOWN", "This is no picture, PDF, JSON document or token with a badge."
+        )
+    return Reading(text, detected, carrier, notes)

@@ -70,15 +70,17 @@ def _of_one(result: ProofResult, problem: OpenBadgeError | None, another_holds: 
     unchecked = Outcome.SKIPPED if another_holds else Outcome.UNKNOWN
     if result.expires_at is not None:
         details["until"] = result.expires_at
-    if problem is not None:
-        yield Check("proof", unchecked, "PROOF_WITHOUT_KEY", PROOF_SOURCE, details)
-        details["reason"] = problem.message
-        outcome = unchecked if isinstance(problem, UnreachableError) else Outcome.FAILED
-        yield Check("key", outcome, problem.code, KEY_SOURCE, details)
-        return
     about_key = result.code.startswith("KEY_")
+    if result.intact is None and (problem is not None or about_key):
+        yield Check("proof", unchecked, "PROOF_WITHOUT_KEY", PROOF_SOURCE, details)
+        code = result.code if problem is None else problem.code
+        outcome = unchecked if isinstance(problem, UnreachableError) else Outcome.FAILED
+        yield Check("key", outcome, code, KEY_SOURCE, details)
+        return
     if result.intact is None:
-        yield Check("proof", unchecked, result.code, PROOF_SOURCE, details)
+        # A suite that is not read here leaves the question open; anything else was refused, not left.
+        outcome = unchecked if result.code == "SUITE" else Outcome.FAILED
+        yield Check("proof", outcome, result.code, PROOF_SOURCE, details)
     elif result.proves or (result.intact and about_key):
         yield Check("proof", Outcome.PASSED, "PROOF_GOOD", PROOF_SOURCE, details)
     else:
