@@ -9,6 +9,16 @@ from insigne.kernel import text
 from openbadge.model.achievement import Achievement, Criteria
 from openbadge.model.profile import Image
 
+ACHIEVEMENT_TYPES = {
+    "achievement": "Achievement",
+    "capacity": "Competency",
+    "membership": "Membership",
+    "participation": "ext:Participation",
+    "collaboration": "ext:Collaboration",
+    "production": "ext:Production",
+}
+"""Our words → OB 3.0 AchievementType; a word outside its list is written with the prefix that the list asks for."""
+
 
 def credential_iri(credential_id: UUID) -> str:
     """Return the credential's own id: the address where its page and its bytes are."""
@@ -25,7 +35,7 @@ def achievement_of(revision: RevisionFacts, language: str) -> Achievement:
         criteria=Criteria(
             narrative=text.pick(revision.criteria, spoken), id=f"{revision.achievement_url}#criteria"
         ),
-        type=revision.type,
+        type=ACHIEVEMENT_TYPES[revision.type],
         image=Image(id=revision.image_url),
         tags=tuple(revision.tags.get(spoken, ())),
         language=spoken,

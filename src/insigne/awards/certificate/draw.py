@@ -2,14 +2,16 @@
 
 import io
 import json
+import tempfile
 from dataclasses import asdict, dataclass
-from importlib import resources
+from pathlib import Path
 
 import segno
 import typst
 from django.conf import settings
 from markdown_it import MarkdownIt
 
+_TEMPLATE = Path(__file__).with_name("certificate.typ")
 _CRITERIA_LINES = 14
 _CRITERIA_LINE_MOST = 260
 
@@ -44,20 +46,20 @@ def draw(certificate: Certificate, picture_png: bytes) -> bytes:
     code = io.BytesIO()
     segno.make(certificate.check_url, error="m", micro=False).save(code, kind="svg", border=0, dark="#1b1a21")
     words = {**asdict(certificate), "criteria": criteria_lines(certificate.criteria)}
-    return bytes(
-        typst.compile(  # type: ignore[call-overload]
-            {
-                "main.typ": resources.files(__package__).joinpath("certificate.typ").read_bytes(),
-                "badge.png": picture_png,
-                "code.svg": code.getvalue(),
-                "words.json": json.dumps(words).encode(),
-            },
+    with tempfile.TemporaryDirectory(prefix="certificate-") as name:
+        folder = Path(name)
+        (folder / "main.typ").write_bytes(_TEMPLATE.read_bytes())
+        (folder / "badge.png").write_bytes(picture_png)
+        (folder / "code.svg").write_bytes(code.getvalue())
+        (folder / "words.json").write_text(json.dumps(words))
+        return typst.compile(
+            folder / "main.typ",
+            root=folder,
             format="pdf",
             pdf_standards=["a-3a", "ua-1"],
             font_paths=[str(settings.FONTS)],
             ignore_system_fonts=True,
         )
-    )
 
 
 def criteria_lines(markdown: str) -> list[dict[str, str]]:
