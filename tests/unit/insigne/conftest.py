@@ -1,7 +1,9 @@
 """What the server's tests share: an organisation whose coach awards, a published badge, a clean process."""
 
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NoReturn
 from uuid import UUID
 
 import pytest
@@ -27,11 +29,23 @@ def own_folders(settings, tmp_path) -> Iterator[None]:
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.MAIL = {"kind": "folder", "folder": tmp_path / "mails"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     keyring.forget()
     signing.forget_issuances()
     yield
     keyring.forget()
     signing.forget_issuances()
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make any connection from Python fail loudly (the database's own driver does not connect that way)."""
+
+    def refuse(self: socket.socket, address: object) -> NoReturn:
+        raise AssertionError(f"a test tried to reach {address!r}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,150 @@
+"""insigne.orgs.services: found and edit; places in the tree; what may not be written."""
+
+from uuid import UUID
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+from tests.unit.insigne.orgs.conftest import Town, person
+
+from insigne.kernel.ids import new_id
+from insigne.kernel.models import AuditEntry
+from insigne.orgs import rights, selectors, services
+from insigne.orgs.errors import OrgError
+from insigne.orgs.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def _found(actor_id: UUID, **given: object) -> selectors.OrganisationFacts:
+    values = {"slug": "library", "names": {"fr": "Bibliothèque"}, "kind": "association", **given}
+    return services.found(actor_id=actor_id, **values)  # type: ignore[arg-type]
+
+
+def test_a_root_is_its_own_tenant_and_belongs_to_its_founder(town: Town) -> None:
+    assert town.university.tenant_id == town.university.id
+    assert town.university.parent_id is None
+    assert rights.roles_of(town.owner, town.university.id) == ("owner",)
+
+
+def test_an_organisation_below_shares_the_tenant_and_the_owner(town: Town) -> None:
+    assert town.faculty.tenant_id == town.university.id
+    assert town.faculty.parent_id == town.university.id
+    assert rights.roles_of(town.owner, town.faculty.id) == ("owner",)
+    assert [one.slug for one in selectors.ancestors(town.faculty.id)] == ["faculty", "university"]
+    assert [one.slug for one in selectors.descendants(town.university.id)] == ["university", "faculty"]
+    assert [one.slug for one in selectors.children(town.university.id)] == ["faculty"]
+
+
+def test_founding_is_recorded(town: Town) -> None:
+    entry = AuditEntry.objects.get(subject_id=town.faculty.id)
+    assert (entry.tenant_id, entry.actor_id, entry.verb) == (town.university.id, town.owner, "orgs.founded")
+
+
+def test_nobody_founds_below_what_is_not_theirs(town: Town) -> None:
+    with pytest.raises(OrgError) as raised:
+        _found(town.stranger, parent_slug="university")
+    assert raised.value.code == "not_found"
+    reader = person("rita")
+    services.add_member(
+        actor_id=town.owner, organisation_id=town.university.id, person_id=reader, role="reader"
+    )
+    with pytest.raises(OrgError) as raised:
+        _found(reader, parent_slug="university")
+    assert raised.value.code == "forbidden"
+    with pytest.raises(OrgError) as raised:
+        _found(town.owner, parent_slug="nowhere")
+    assert raised.value.code == "not_found"
+
+
+def test_a_short_name_is_taken_once(town: Town) -> None:
+    with pytest.raises(OrgError) as raised:
+        _found(town.stranger, slug="university")
+    assert (raised.value.code, raised.value.status) == ("slug_taken", 409)
+    assert Organisation.objects.count() == 3
+
+
+def test_the_tree_has_a_limit(town: Town) -> None:
+    parent = "faculty"
+    for depth in range(6):
+        parent = _found(town.owner, slug=f"level-{depth}", parent_slug=parent).slug
+    with pytest.raises(OrgError) as raised:
+        _found(town.owner, slug="too-deep", parent_slug=parent)
+    assert raised.value.code == "too_deep"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"slug": "UPPER"}, "slug_bad"),
+        ({"slug": "a"}, "slug_bad"),
+        ({"slug": "-dash"}, "slug_bad"),
+        ({"slug": "dash-"}, "slug_bad"),
+        ({"slug": "é"}, "slug_bad"),
+        ({"slug": "x" * 64}, "slug_bad"),
+        ({"slug": "a/b"}, "slug_bad"),
+        ({"slug": "ab\n"}, "slug_bad"),
+        ({"slug": "new"}, "slug_reserved"),
+        ({"names": {}}, "name_missing"),
+        ({"names": {"fr": " \x00 "}}, "name_missing"),
+        ({"names": {"xx": "Name"}}, "language_unknown"),
+        ({"names": {"fr": "x" * 201}}, "text_too_long"),
+        ({"descriptions": {"fr": "x" * 5_001}}, "text_too_long"),
+        ({"kind": "castle"}, "kind_unknown"),
+        ({"url": "javascript:alert(1)"}, "url_bad"),
+        ({"url": "ftp://example.org"}, "url_bad"),
+        ({"url": "https://"}, "url_bad"),
+        ({"url": "https://[::1"}, "url_bad"),
+        ({"url": "https://example.org/" + "x" * 500}, "url_bad"),
+        ({"email": "nobody"}, "address_bad"),
+        ({"email": "a@" + "b" * 300 + ".org"}, "address_bad"),
+        ({"language": "tlh"}, "language_unknown"),
+    ],
+)
+def test_what_may_not_be_written(town: Town, given: dict[str, object], code: str) -> None:
+    with pytest.raises(OrgError) as raised:
+        _found(town.owner, **given)
+    assert raised.value.code == code
+    assert raised.value.sentence()
+    assert Organisation.objects.count() == 3
+
+
+def test_texts_are_cleaned(town: Town) -> None:
+    made = _found(town.owner, names={"fr": "  Bibliothe\u0300que\x00 ", "en": ""}, url=" https://b.example ")
+    assert made.names == {"fr": "Bibliothèque"}
+    assert made.name("en") == "Bibliothèque"
+    assert made.url == "https://b.example"
+
+
+def test_editing_keeps_the_place_and_the_short_name(town: Town) -> None:
+    edited = services.edit(
+        actor_id=town.owner,
+        organisation_id=town.faculty.id,
+        names={"en": "Faculty of Arts"},
+        descriptions={"en": "Drawing, mostly."},
+        url="https://arts.example",
+        email="hello@arts.example",
+    )
+    assert edited == selectors.organisation(slug="faculty")
+    assert (edited.names, edited.parent_id) == ({"en": "Faculty of Arts"}, town.university.id)
+    with pytest.raises(OrgError):
+        services.edit(
+            actor_id=town.stranger,
+            organisation_id=town.faculty.id,
+            names={"en": "Mine"},
+            descriptions={},
+            url="",
+            email="",
+        )
+
+
+def test_selectors_say_what_is_not_there(
+    town: Town, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with pytest.raises(OrgError):
+        selectors.organisation(slug="nowhere")
+    with pytest.raises(OrgError):
+        selectors.organisation(id=new_id())
+    assert selectors.ancestors(new_id()) == ()
+    with django_assert_num_queries(1):
+        found = selectors.organisations([town.school.id, new_id()])
+    assert found == {town.school.id: town.school}
