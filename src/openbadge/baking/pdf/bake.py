@@ -50,7 +50,7 @@ def bake(pdf: bytes, credential: bytes, *, name: str = "credential.json") -> byt
             xmp.write(before, text), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML
         )
         written = io.BytesIO()
-        opened.save(written, deterministic_id=True)
+        opened.save(written, deterministic_id=True, fix_metadata_version=False)
     baked = written.getvalue()
     check_size(baked, PDF_BYTES, "baked PDF")
     return baked

@@ -112,8 +112,8 @@ def inflate(stream: pikepdf.Stream, limit: int, what: str) -> bytes:
 def has_active_content(pdf: pikepdf.Pdf) -> bool:
     """Return whether any object speaks of scripts, launching, forms that act, media or network paths."""
     for thing in pdf.objects:
-        spelled = thing.stream_dict.unparse() if isinstance(thing, pikepdf.Stream) else thing.unparse()
-        if _ACTIVE.search(spelled):
+        whole = thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing
+        if _ACTIVE.search(whole.unparse(resolved=True)):
             return True
     return False
 
