@@ -6,8 +6,10 @@ from django.conf import settings
 
 from insigne.catalogue.facts import RevisionFacts
 from insigne.kernel import text
+from insigne.orgs import selectors as orgs
+from insigne.signing import identity
 from openbadge.model.achievement import Achievement, Criteria
-from openbadge.model.profile import Image
+from openbadge.model.profile import Image, Profile
 
 ACHIEVEMENT_TYPES = {
     "achievement": "Achievement",
@@ -25,8 +27,11 @@ def credential_iri(credential_id: UUID) -> str:
     return f"{settings.PUBLIC_URL}/v/{credential_id}"
 
 
-def achievement_of(revision: RevisionFacts, language: str) -> Achievement:
-    """Return what the revision recognises, in `language` where it is written in it."""
+def achievement_of(revision: RevisionFacts, language: str, *, issuer_id: UUID) -> Achievement:
+    """Return what the revision recognises, in `language` where it is written in it.
+
+    When the organisation `issuer_id` awards a badge that another one shares with it, that one is named as creator.
+    """
     spoken = language if revision.names.get(language) else next(iter(revision.names), language)
     return Achievement(
         id=revision.achievement_url,
@@ -39,4 +44,10 @@ def achievement_of(revision: RevisionFacts, language: str) -> Achievement:
         image=Image(id=revision.image_url),
         tags=tuple(revision.tags.get(spoken, ())),
         language=spoken,
+        creator=_creator(revision.organisation_id, spoken) if revision.organisation_id != issuer_id else None,
     )
+
+
+def _creator(organisation_id: UUID, language: str) -> Profile:
+    owner = orgs.organisation(id=organisation_id)
+    return Profile(id=identity.did(owner.slug), name=owner.name(language), url=identity.profile_url(owner.slug))

@@ -18,7 +18,7 @@ from openbadge.model.recipient import Recipient
 from openbadge.model.status import StatusEntry
 
 _ISSUANCES_KEPT = 256
-_issuances: dict[tuple[UUID, str], Issuance] = {}
+_issuances: dict[tuple[UUID, str, str | None], Issuance] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def sign_credentials(
 
 
 def _issuance(key: keyring.OpenKey, achievement: Achievement) -> Issuance:
-    place = (key.id, achievement.id)
+    place = (key.id, achievement.id, achievement.language)
     found = _issuances.get(place)
     if found is None:
         if len(_issuances) >= _ISSUANCES_KEPT:

@@ -4,7 +4,7 @@
 Pictures are never encoded again: baking inserts bytes. Nothing here judges the credential itself.
 """
 
-from openbadge.baking import pdf, png, svg
+from openbadge.baking import mail, pdf, png, svg
 from openbadge.baking.baked import ACTIVE_CONTENT, LEGACY_PLACE, VISUAL_UNPROVEN, Baked, Generation, Kind
 from openbadge.baking.detect import bake, find, kind_of, unbake
 
@@ -18,6 +18,7 @@ __all__ = [
     "bake",
     "find",
     "kind_of",
+    "mail",
     "pdf",
     "png",
     "svg",

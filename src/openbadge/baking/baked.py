@@ -18,7 +18,7 @@ PDF_BYTES = 20 * 1024 * 1024
 CREDENTIAL_BYTES = DEFAULT_LIMITS.document_bytes
 """The longest credential that is put in or taken out, in UTF-8 bytes."""
 
-Kind = Literal["png", "svg", "pdf"]
+Kind = Literal["png", "svg", "pdf", "mail"]
 Generation = Literal["3.0", "2.0"]
 """Which Open Badges generation's place to write to: keyword, namespace and element differ."""
 

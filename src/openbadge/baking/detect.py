@@ -2,7 +2,7 @@
 
 import re
 
-from openbadge.baking import pdf, png, svg
+from openbadge.baking import mail, pdf, png, svg
 from openbadge.baking.baked import Baked, Generation, Kind
 from openbadge.baking.png import chunks
 from openbadge.errors import UnsupportedError
@@ -13,18 +13,18 @@ _SVG_START = re.compile(
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """Return "png", "svg" or "pdf", or None; a signature that stands later in the file does not count."""
+    """Return "png", "svg", "pdf" or "mail", or None; a signature that stands later in the file does not count."""
     if data.startswith(chunks.SIGNATURE):
         return "png"
     if data.startswith(b"%PDF-"):
         return "pdf"
     if _SVG_START.match(data):
         return "svg"
-    return None
+    return "mail" if mail.is_mail(data) else None
 
 
 def find(data: bytes) -> Baked:
-    """Return the one credential of a PNG, SVG or PDF, with what should be said about its place.
+    """Return the one credential of a PNG, SVG, PDF or mail, with what should be said about its place.
 
     Raises UnsupportedError BAKE_KIND for any other kind of file, MalformedError or LimitError with a
     BAKE_* code when the file is unsound, holds none, or holds two.
@@ -36,11 +36,13 @@ def find(data: bytes) -> Baked:
             return svg.unbake(data)
         case "pdf":
             return pdf.unbake(data)
+        case "mail":
+            return mail.unbake(data)
     raise _unknown()
 
 
 def unbake(data: bytes) -> bytes:
-    """Return the bytes of the one credential of a PNG, SVG or PDF. Raises as `find` does."""
+    """Return the bytes of the one credential of a PNG, SVG, PDF or mail. Raises as `find` does."""
     return find(data).data
 
 

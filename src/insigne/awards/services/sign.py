@@ -73,7 +73,7 @@ def sign_awards(event: IssuingEvent, awards: Sequence[Award], revision: Revision
     requests = [(new_id(), award) for award in awards]
     signed = signing.sign_credentials(
         organisation_id=event.organisation_id,
-        achievement=achievement_of(revision, event.language),
+        achievement=achievement_of(revision, event.language, issuer_id=event.organisation_id),
         requests=[_request(credential_id, award, revision) for credential_id, award in requests],
     )
     now = clock.now()

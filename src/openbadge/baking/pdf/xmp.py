@@ -42,18 +42,25 @@ def write(packet: bytes | None, text: str) -> bytes:
     rdf = root if root.tag == f"{{{_RDF}}}RDF" else root.find(f".//{{{_RDF}}}RDF")
     if rdf is None:
         raise _broken()
-    for element in list(rdf.iter(etree.Element)):
-        for name in [name for name in element.attrib if _is_ours(str(name))]:
-            del element.attrib[name]
-        parent = element.getparent()
-        if _is_ours(element.tag) and parent is not None:
-            parent.remove(element)
+    _remove(rdf)
     if rdf.find(f".//{{{_PDFA_ID}}}part") is not None or rdf.find(f"*[@{{{_PDFA_ID}}}part]") is not None:
         _describe(rdf)
     holder = etree.SubElement(rdf, f"{{{_RDF}}}Description", nsmap={"openbadges": NAMESPACE})
     holder.set(f"{{{_RDF}}}about", "")
     etree.SubElement(holder, f"{{{NAMESPACE}}}{PROPERTY}").text = text
     return _START + etree.tostring(root, encoding="utf-8") + _END
+
+
+def _remove(rdf: etree._Element) -> None:
+    """Take every credential out, and the descriptions that are empty then."""
+    for element in list(rdf.iter(etree.Element)):
+        for name in [name for name in element.attrib if _is_ours(str(name))]:
+            del element.attrib[name]
+        parent = element.getparent()
+        if _is_ours(element.tag) and parent is not None:
+            parent.remove(element)
+            if parent.tag == f"{{{_RDF}}}Description" and not len(parent) and len(parent.attrib) <= 1:
+                rdf.remove(parent)
 
 
 def _describe(rdf: etree._Element) -> None:

@@ -16,7 +16,7 @@ _PLAIN = re.compile(r"[\w\s#%.,+\-]*+")
 _PIECE = re.compile(
     r"""(?P<reference>url\(\s*(?P<quote>["']?)\#(?P<id>[\w:.\-]+)(?P=quote)\s*\))
     |(?P<function>[a-z][a-z0-9-]*)\(
-    |"[^"\\\n<>]*"|'[^'\\\n<>]*'
+    |"[\w\s.,+\-&]*"|'[\w\s.,+\-&]*'
     |[\w\s\#%.,+\-/*!)]""",
     re.IGNORECASE | re.VERBOSE,
 )
