@@ -11,6 +11,7 @@ import pytest
 from insigne.catalogue import services as catalogue
 from insigne.catalogue.content import BadgeContent
 from insigne.catalogue.facts import RevisionFacts
+from insigne.config.environment import MailWay
 from insigne.orgs import services as orgs
 from insigne.orgs.selectors import OrganisationFacts
 from insigne.people import services as people
@@ -29,7 +30,7 @@ def own_folders(settings, tmp_path) -> Iterator[None]:
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.MAIL = {"kind": "folder", "folder": tmp_path / "mails"}
+    settings.MAIL = MailWay(folder=tmp_path / "mails")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     keyring.forget()
     signing.forget_issuances()

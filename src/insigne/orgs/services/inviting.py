@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
 
 from insigne.kernel import clock, outbox
 from insigne.kernel.ids import new_id
 from insigne.orgs import rights, values
 from insigne.orgs.errors import OrgError
-from insigne.orgs.models import Invitation, Organisation
+from insigne.orgs.models import Invitation, Organisation, Role
 from insigne.orgs.services.membership import join, record
 from insigne.people import addresses
 from insigne.people import selectors as people
@@ -96,11 +97,13 @@ def _mine(person_id: UUID, invitation_id: UUID) -> Invitation:
 
 def _mail(organisation: Organisation, invitation: Invitation, language: str) -> outbox.Mail:
     today = clock.now().date().isoformat()
+    with translation.override(language):
+        role_name = str(Role(invitation.role).label)
     return outbox.Mail(
         message_key=f"orgs:invitation:{invitation.id}:{today}",
         tenant_id=organisation.tenant_id,
         to_address=invitation.address,
         language=language,
         template="orgs/mails/invitation",
-        facts={"organisation_names": organisation.names, "role": invitation.role},
+        facts={"organisation_names": organisation.names, "role_name": role_name},
     )
