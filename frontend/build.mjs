@@ -59,14 +59,16 @@ function images() {
   return names;
 }
 
-/* Every icon of Lucide as the markup that stands inside its <svg viewBox="0 0 24 24">. */
+/* Every icon of Lucide, under its older names too, as the markup that stands inside its <svg viewBox="0 0 24 24">. */
 function icons() {
-  const nodes = JSON.parse(readFileSync(join(here, "node_modules/lucide-static/icon-nodes.json"), "utf8"));
-  const markup = ([tag, attributes]) =>
-    `<${tag}${Object.entries(attributes)
-      .map(([name, value]) => ` ${name}="${value}"`)
-      .join("")}/>`;
-  return Object.fromEntries(Object.entries(nodes).map(([name, parts]) => [name, parts.map(markup).join("")]));
+  const folder = join(here, "node_modules/lucide-static/icons");
+  const names = readdirSync(folder).filter((file) => file.endsWith(".svg"));
+  const inside = (file) =>
+    readFileSync(join(folder, file), "utf8")
+      .replace(/^[^]*<svg[^>]*>|<\/svg>\s*$/g, "")
+      .replace(/\s*\n\s*/g, "")
+      .replaceAll(" />", "/>");
+  return Object.fromEntries(names.sort().map((file) => [basename(file, ".svg"), inside(file)]));
 }
 
 function renderersFonts() {

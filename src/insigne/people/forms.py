@@ -74,11 +74,16 @@ class JoinForm(forms.Form):
 
 
 def reword(form: forms.BaseForm, name: str, label: object, help_text: object = "") -> None:
-    """Give a field of allauth our label and help, when the form has it."""
+    """Give a field of allauth our label and help, when the form has it.
+
+    A field for an address checks it as it was typed, before allauth lowers its case: the Kelvin sign is not a k.
+    """
     if name in form.fields:
         form.fields[name].label = label  # type: ignore[assignment]
         form.fields[name].help_text = help_text  # type: ignore[assignment]
         form.fields[name].widget.attrs.pop("placeholder", None)
+        if isinstance(form.fields[name], forms.EmailField):
+            form.fields[name].validators.append(addresses.check)
 
 
 class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
