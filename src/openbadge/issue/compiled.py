@@ -64,17 +64,19 @@ class Compiled:
         ]
         document = write_slots(write(with_slots(example, holes)), example, holes)
         names = [hole for hole in holes if hole is not None]
-        self._fixed = Fixed(document, holes=names)
-        self._text = FilledText({**document, "proof": [proofs.example]}, holes=[*names, *proofs.holes])
-        self._proofs = proofs
+        filled = [kind for kind, hole in zip(kinds(example), holes, strict=True) if hole is not None]
+        self._iris = [place for place, kind in enumerate(filled) if kind == "I"]
+        self.fixed = Fixed(document, holes=names)
+        self.text = FilledText({**document, "proof": [proofs.example]}, holes=[*names, *proofs.holes])
+        self.proofs = proofs
 
     def sign(self, texts: Sequence[str], created: str, key: PrivateKey) -> bytes | None:
         """Return the signed credential with `texts` in its slots; None when they must take the long way."""
-        if rules.UNSAFE_TEXT.search("".join(texts)) or not self._fixed.fits(texts):
+        if rules.UNSAFE_TEXT.search("".join(texts)) or not rules.are_iris([texts[i] for i in self._iris]):
             return None
-        document_hash = sha256(self._fixed.canonical(texts)).digest()
-        value = encode_z(key.sign(self._proofs.options_hash(created) + document_hash))
-        return self._text.fill([*escape_all(texts), created.encode("ascii"), value.encode("ascii")])
+        document_hash = sha256(self.fixed.canonical(texts)).digest()
+        value = encode_z(key.sign(self.proofs.options_hash(created) + document_hash))
+        return self.text.fill([*escape_all(texts), created.encode("ascii"), value.encode("ascii")])
 
 
 def _hole(word: str, number: int, kind: str) -> str:

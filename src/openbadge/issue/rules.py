@@ -7,11 +7,14 @@ IRIs are where canonicalisers are known to disagree; a badge that holds one may 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from openbadge.errors import MalformedError
 from openbadge.model.json import JsonObject, JsonValue
 
-IRI = re.compile(r"(?:https?://|did:[a-z0-9]+:|urn:|mailto:|data:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_IRI = r"(?:https?://|did:[a-z0-9]+:|urn:|mailto:|data:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
+_ONE_IRI = re.compile(_IRI)
+_IRIS = re.compile(rf"(?:{_IRI}\n)*+")
 UNSAFE_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _IRI_MEMBERS = frozenset({"id", "statusListCredential"})
 _MAX_INTEGER = 2**53
@@ -23,6 +26,11 @@ def check(document: JsonObject) -> None:
     Raises MalformedError with the JSON path: ISSUE_IRI, ISSUE_NUMBER, ISSUE_CONTROL_CHARACTER.
     """
     _check_value(document, "$", is_iri=False)
+
+
+def are_iris(texts: Sequence[str]) -> bool:
+    """Return whether each text is an absolute IRI in plain ASCII of a scheme that we sign."""
+    return _IRIS.fullmatch("".join([f"{text}\n" for text in texts])) is not None
 
 
 def _check_value(value: JsonValue, path: str, *, is_iri: bool) -> None:
@@ -43,7 +51,7 @@ def _check_value(value: JsonValue, path: str, *, is_iri: bool) -> None:
 
 
 def _check_text(text: str, path: str, *, is_iri: bool) -> None:
-    if is_iri and not IRI.fullmatch(text):
+    if is_iri and not _ONE_IRI.fullmatch(text):
         raise MalformedError(
             "ISSUE_IRI", f"{path} is not an absolute IRI in plain ASCII (https, did, urn, mailto).", path=path
         )
