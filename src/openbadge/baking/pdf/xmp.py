@@ -59,8 +59,10 @@ def _remove(rdf: etree._Element) -> None:
         parent = element.getparent()
         if _is_ours(element.tag) and parent is not None:
             parent.remove(element)
-            if parent.tag == f"{{{_RDF}}}Description" and not len(parent) and len(parent.attrib) <= 1:
-                rdf.remove(parent)
+            above = parent.getparent()
+            empty = not len(parent) and len(parent.attrib) <= 1
+            if empty and above is not None and parent.tag == f"{{{_RDF}}}Description":
+                above.remove(parent)
 
 
 def _describe(rdf: etree._Element) -> None:
