@@ -149,7 +149,7 @@ STATIC_ROOT = SOURCE / "web" / "collected"
 FONTS = SOURCE / "web" / "static" / "built" / "fonts"
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "insigne.kernel.storage.WholeFileStorage",
         "OPTIONS": {"location": DATA / "files"},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

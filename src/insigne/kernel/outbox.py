@@ -3,7 +3,7 @@
 Room: kernel. Touches the outbox table. A context writes `Mail` values; `delivery` gives the sender.
 
 A message is queued → sending (leased to one worker) → sent, or queued again after a passing fault, or failed
-after `MAX_ATTEMPTS`. A lease that its worker did not return (killed) ends by itself after `LEASE_SECONDS`.
+after `MAX_ATTEMPTS`. A lease that its worker did not return (killed) ends by itself.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from insigne.kernel.models import OutboxMessage
 from openbadge.model.json import JsonObject
 
 MAX_ATTEMPTS = 12
-LEASE_SECONDS = 120
+LEASE_SECONDS = 120.0
 LONGEST_WAIT_SECONDS = 1800
 CLAIM = 20
 
@@ -70,16 +70,25 @@ class RefusedForGood(Exception):
 
 
 Sender = Callable[[Outgoing], None]
-_senders: list[Sender] = []
 
 
-def deliver_with(sender: Sender) -> None:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    sender: Sender
+    lease_seconds: float
+
+
+_ways: list[_Way] = []
+
+
+def deliver_with(sender: Sender, *, lease_seconds: float = LEASE_SECONDS) -> None:
     """Make `sender` the one who sends; called once, from `AppConfig.ready` of `delivery`.
 
     It returns when the mail left, raises RefusedForGood when it never will, anything else to be tried later.
-    It runs outside any transaction.
+    It runs outside any transaction. A worker that takes longer than `lease_seconds` over one mail counts as
+    dead, and another one sends that mail: give more than the sender's longest wait.
     """
-    _senders[:] = [sender]
+    _ways[:] = [_Way(sender, lease_seconds)]
 
 
 def message_id(message_key: str) -> str:
@@ -118,11 +127,12 @@ def states(message_keys: Iterable[str]) -> Mapping[str, MailState]:
 
 def send_some() -> bool:
     """Claim at most `CLAIM` due mails and send them one by one; return whether there were any."""
-    if not _senders:
+    if not _ways:
         return False
-    outgoing, lease = _claim()
+    way = _ways[0]
+    outgoing, lease = _claim(way.lease_seconds)
     for one in outgoing:
-        _send_one(one, lease)
+        _send_one(way, one, lease)
     return bool(outgoing)
 
 
@@ -135,7 +145,7 @@ def send_all() -> int:
 
 
 @transaction.atomic
-def _claim() -> tuple[list[Outgoing], str]:
+def _claim(lease_seconds: float) -> tuple[list[Outgoing], str]:
     """Lease due rows to this worker. SQLite: the transaction is alone; PostgreSQL: it skips locked rows."""
     moment = clock.now()
     due = Q(state__in=[OutboxMessage.State.QUEUED, OutboxMessage.State.SENDING], not_before_at__lte=moment)
@@ -149,7 +159,7 @@ def _claim() -> tuple[list[Outgoing], str]:
         OutboxMessage.objects.filter(id__in=[row.id for row in rows]).update(
             state=OutboxMessage.State.SENDING,
             lease=lease,
-            not_before_at=moment + timedelta(seconds=LEASE_SECONDS),
+            not_before_at=moment + timedelta(seconds=lease_seconds),
         )
     return [_outgoing(row) for row in rows], lease
 
@@ -159,14 +169,14 @@ def _outgoing(row: OutboxMessage) -> Outgoing:
     return Outgoing(row.id, row.message_id, row.attempts, row.created_at, mail)
 
 
-def _send_one(outgoing: Outgoing, lease: str) -> None:
-    """Send one leased mail, then say how it went, unless the lease passed to another worker meanwhile."""
+def _send_one(way: _Way, outgoing: Outgoing, lease: str) -> None:
+    """Renew the lease of one mail, send it, say how it went; not when the lease passed to another worker."""
     leased = OutboxMessage.objects.filter(id=outgoing.id, lease=lease, state=OutboxMessage.State.SENDING)
-    moment = clock.now()
-    leased.update(not_before_at=moment + timedelta(seconds=LEASE_SECONDS))
+    if not leased.update(not_before_at=clock.now() + timedelta(seconds=way.lease_seconds)):
+        return
     attempts = outgoing.attempts + 1
     try:
-        _senders[0](outgoing)
+        way.sender(outgoing)
     except RefusedForGood as error:
         leased.update(state=OutboxMessage.State.FAILED, attempts=attempts, lease="", error=_described(error))
     except Exception as error:

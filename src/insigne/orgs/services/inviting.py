@@ -28,6 +28,7 @@ def invite(*, actor_id: UUID, organisation_id: UUID, address: str, role: str, la
     """
     rights.require(actor_id, rights.MANAGE_MEMBERS, organisation_id)
     values.role(role)
+    values.language(language)
     try:
         normal = addresses.check(address)
     except ValidationError:

@@ -110,7 +110,8 @@ def test_a_due_time_is_taken_by_one_worker() -> None:
 @pytest.mark.usefixtures("many_threads")
 def test_a_mail_is_claimed_by_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(outbox, "_senders", [lambda outgoing: sent.append(outgoing.message_id)])
+    monkeypatch.setattr(outbox, "_ways", [])
+    outbox.deliver_with(lambda outgoing: sent.append(outgoing.message_id))
     outbox.enqueue([outbox.Mail(f"m{n}", new_id(), "a@example.org", "fr", "t") for n in range(100)])
     _together(4, outbox.send_all)
     outbox.send_all()

@@ -29,7 +29,8 @@ class Post:
 @pytest.fixture
 def post(monkeypatch: pytest.MonkeyPatch) -> Post:
     sender = Post()
-    monkeypatch.setattr(outbox, "_senders", [sender])
+    monkeypatch.setattr(outbox, "_ways", [])
+    outbox.deliver_with(sender)
     return sender
 
 
@@ -125,7 +126,7 @@ def test_one_bad_mail_holds_back_no_other(post: Post) -> None:
 def test_a_killed_workers_lease_ends_by_itself(post: Post) -> None:
     outbox.enqueue([_mail()])
     with time_machine.travel(clock.now(), tick=False) as traveller:
-        outbox._claim()
+        outbox._claim(outbox.LEASE_SECONDS)
         assert outbox.states(["award:1"])["award:1"].state == "sending"
         assert not outbox.send_some()
         traveller.shift(timedelta(seconds=outbox.LEASE_SECONDS + 1))
@@ -133,20 +134,32 @@ def test_a_killed_workers_lease_ends_by_itself(post: Post) -> None:
     assert len(post.sent) == 1
 
 
-def test_a_lease_that_passed_on_is_not_written_over() -> None:
+def test_a_lease_that_passed_on_is_left_to_its_new_holder(post: Post) -> None:
     outbox.enqueue([_mail()])
-    (outgoing,), lease = outbox._claim()
+    (outgoing,), lease = outbox._claim(outbox.LEASE_SECONDS)
     OutboxMessage.objects.update(lease="another")
-    outbox._senders, before = [lambda one: None], outbox._senders
-    try:
-        outbox._send_one(outgoing, lease)
-    finally:
-        outbox._senders = before
+    outbox._send_one(outbox._ways[0], outgoing, lease)
+    assert post.sent == []
     assert outbox.states(["award:1"])["award:1"].state == "sending"
 
 
+def test_a_slow_first_mail_keeps_the_others_of_its_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+
+        def slow(outgoing: outbox.Outgoing) -> None:
+            traveller.shift(8)
+            sent.append(outgoing.message_id)
+
+        monkeypatch.setattr(outbox, "_ways", [])
+        outbox.deliver_with(slow, lease_seconds=10)
+        outbox.enqueue([_mail(f"award:{n}") for n in range(5)])
+        outbox.send_all()
+    assert len(sent) == len(set(sent)) == 5
+
+
 def test_without_a_sender_mails_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outbox, "_senders", [])
+    monkeypatch.setattr(outbox, "_ways", [])
     outbox.enqueue([_mail()])
     assert not outbox.send_some()
     assert outbox.states(["award:1"])["award:1"].state == "queued"

@@ -1,0 +1,1 @@
+"""An application for the kill tests only: work that is slow enough to be killed in the middle."""

@@ -1,0 +1,81 @@
+"""kill -9 of the worker, again and again, in the middle of its work: nothing is lost, nothing is doubled (R01)."""
+
+import random
+import time
+from email import message_from_bytes
+
+import pytest
+from tests.load.server import Server
+
+pytestmark = pytest.mark.kill
+
+PLATES = 120
+EARNERS = 1_000
+KILLS = 6
+
+
+def _kill_until_done(server: Server, chance: random.Random) -> int:
+    """Start workers and kill them at random; then let one finish. Return how many kills met unfinished work."""
+    met = 0
+    for _ in range(KILLS):
+        worker = server.worker()
+        time.sleep(chance.uniform(1.0, 4.0))
+        worker.kill()
+        worker.wait()
+        left = server.ask("progress")
+        met += bool(left["chunks"] or left["mails"])
+        if not left["chunks"] and not left["mails"]:
+            break
+    return met
+
+
+def _finish(server: Server, seconds: float) -> None:
+    worker = server.worker()
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        left = server.ask("progress")
+        if not left["chunks"] and not left["mails"]:
+            worker.terminate()
+            assert worker.wait(20) == 0, "a worker told to stop ends well"
+            return
+        time.sleep(1)
+    raise AssertionError(server.words())
+
+
+def test_plates(server: Server) -> None:
+    server.ask("prepare")
+    tenant = str(server.ask("plates", count=PLATES)["tenant"])
+    assert _kill_until_done(server, random.Random(20)) >= 2
+    _finish(server, 60)
+    assert server.ask("washed", tenant=tenant) == {
+        "states": {"done": PLATES},
+        "plates": PLATES,
+        "steps": [5],
+        "chained": PLATES * 5,
+        "broken": False,
+    }
+
+
+def test_a_thousand_awards(server: Server) -> None:
+    made = server.ask("prepare")
+    server.ask("award", **made, count=EARNERS)
+    assert _kill_until_done(server, random.Random(7)) >= 3
+    _finish(server, 300)
+    found = server.ask("awarded")
+    message_ids = found.pop("message_ids")
+    assert found == {
+        "events": 1,
+        "awards": EARNERS,
+        "addresses": EARNERS,
+        "states": {"signed": EARNERS},
+        "credentials": EARNERS,
+        "indexes": EARNERS,
+        "recorded": EARNERS,
+        "recorded_twice": 0,
+        "mails": EARNERS,
+        "mail_states": {"sent": EARNERS},
+        "chunks": {"done": 2},
+        "broken": False,
+    }
+    sent = sorted(message_from_bytes(path.read_bytes())["Message-ID"] for path in server.mails())
+    assert sent == message_ids
