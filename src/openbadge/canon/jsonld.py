@@ -74,11 +74,13 @@ def check_document(value: JsonValue, *, inline_contexts: bool = False, path: str
     """Refuse contexts that are not pinned and keywords that no credential needs, at any depth.
 
     Raises UnsupportedError CONTEXT_UNKNOWN, CONTEXT_INLINE or KEYWORD with the JSON path in `facts`, and
-    MalformedError DATA_LOSS for a language without a text, which expansion drops.
+    MalformedError DATA_LOSS for a language without a text or a null value, which expansion drops.
     """
     if isinstance(value, dict):
         if "@language" in value and not isinstance(value.get("@value"), str):
             raise _loss(f"{path} names a language, but has no text.")
+        if "@value" in value and value["@value"] is None and value.get("@type") != "@json":
+            raise _loss(f"{path} has the value null.")
         for key, item in value.items():
             where = f"{path}.{key[:60]}"
             if key == "@context":
