@@ -308,6 +308,8 @@ class _Checker:
             if of_document[: len(of_proof)] != of_proof:
                 raise MalformedError("PROOF_CONTEXT", "The document begins with other contexts.")
             return config
+        if _says_nothing(list(proof.values())):
+            raise MalformedError("PROOF", "A member of the proof says nothing: nothing signs it.")
         if "@context" in proof and of_proof != of_document:
             raise MalformedError("PROOF_CONTEXT", "The proof has a context of its own, which nothing signs.")
         if "@context" in self.document:
@@ -360,6 +362,18 @@ def _signature(value: str, key: PublicKey) -> bytes:
     if len(signature) != _SIGNATURE_BYTES[key.algorithm]:
         raise MalformedError("PROOF_VALUE", f"{len(signature)} bytes are not a signature of this kind.")
     return signature
+
+
+def _says_nothing(items: list[JsonValue]) -> bool:
+    """Return whether a null or an empty list stands among the items: JSON-LD leaves no trace of it."""
+    waiting = list(items)
+    while waiting:
+        value = waiting.pop()
+        if value is None or value == []:
+            return True
+        if isinstance(value, list):
+            waiting += value
+    return False
 
 
 def _contexts(value: JsonValue) -> list[JsonValue]:
