@@ -47,6 +47,9 @@ class ShapeCache:
         self._known: OrderedDict[Key, tuple[Template, ...] | None] = OrderedDict()
         self._learning = Lock()
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def canonical_bytes(self, document: JsonObject, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
         """Return the RDFC-1.0 canonical N-Quads of a document; raises what the full processor raises."""
         try:

@@ -120,7 +120,12 @@ class Fixed:
 
 
 def _check_holes(example: JsonObject, holes: Sequence[str]) -> None:
-    key, leaves = shape_of(example)
+    try:
+        key, leaves = shape_of(example)
+    except UnshapedError as error:
+        raise MalformedError(
+            "HOLE", "The example is no document of JSON texts, types and contexts."
+        ) from error
     fixed = "\n".join(str(part) for part in key)
     text = "\n".join(leaves)
     for hole in holes:
@@ -130,7 +135,7 @@ def _check_holes(example: JsonObject, holes: Sequence[str]) -> None:
             raise MalformedError("HOLE", f"The hole {hole!r} stands in a member name, a type or a context.")
         if hole not in text:
             raise MalformedError("HOLE", f"The hole {hole!r} stands nowhere in the example.")
-    if any(one in other for one, other in permutations(holes, 2)):
+    if len(set(holes)) < len(holes) or any(one in other for one, other in permutations(holes, 2)):
         raise MalformedError("HOLE", "A hole is a piece of another hole.")
 
 
