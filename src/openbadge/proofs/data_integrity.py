@@ -15,25 +15,32 @@ canonical form already (`openbadge.issue`):
 Source: W3C Verifiable Credential Data Integrity 1.0, sections 4.2 to 4.6.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeAlias
 
 from openbadge.canon import multibase
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
-from openbadge.errors import LimitError, MalformedError, NoKeyError, OpenBadgeError
+from openbadge.errors import LimitError
 from openbadge.keys import timestamps
-from openbadge.keys.key import PrivateKey, PublicKey
-from openbadge.keys.resolve import ResolvedKey
+from openbadge.keys.key import PrivateKey
 from openbadge.model.json import JsonObject, JsonValue
-from openbadge.proofs import selective, suites
-from openbadge.proofs.result import OK, ProofResult, key_problem
-from openbadge.proofs.suites import Digest, Suite
+from openbadge.proofs import suites
+from openbadge.proofs.checker import Checker, Resolve
+from openbadge.proofs.proof_set import previous_proofs, read_proofs, unsecured
+from openbadge.proofs.result import ProofResult
+from openbadge.proofs.suites import Digest
 
-Resolve: TypeAlias = Callable[[str], ResolvedKey]
-
-_SIGNATURE_BYTES = {"Ed25519": 64, "P-256": 64, "P-384": 96}
-_PROOF_VALUE_MAX_CHARACTERS = 140  # 96 bytes in base58btc take 132
+__all__ = [
+    "Resolve",
+    "document_hash",
+    "finish",
+    "options_hash",
+    "proof_config",
+    "read_proofs",
+    "sign",
+    "sign_hashes",
+    "verify_proofs",
+]
 
 
 def sign(
@@ -55,7 +62,7 @@ def sign(
     MalformedError DATA_LOSS… when the document says something that would stay unsigned.
     """
     suite = suites.for_writing(cryptosuite)
-    _require_key(suite, key.public)
+    suites.require_key(suite, key.public)
     digest = suites.digest_for(key.public.algorithm)
     config = proof_config(
         context=document.get("@context"),
@@ -67,13 +74,13 @@ def sign(
         previous=previous,
     )
     proofs = read_proofs(document)
-    unsecured = _unsecured(document, _previous_proofs(config, proofs))
+    content = unsecured(document, previous_proofs(config, proofs))
     value = sign_hashes(
         options_hash(config, digest=digest, limits=limits),
-        document_hash(unsecured, cryptosuite=cryptosuite, digest=digest, limits=limits),
+        document_hash(content, cryptosuite=cryptosuite, digest=digest, limits=limits),
         key=key,
     )
-    secured = _unsecured(document, ())
+    secured = unsecured(document, ())
     secured["proof"] = [*proofs, finish(config, value)]
     return secured
 
@@ -136,16 +143,6 @@ def finish(config: JsonObject, proof_value: str) -> JsonObject:
     return proof
 
 
-def read_proofs(document: JsonObject) -> tuple[JsonObject, ...]:
-    """Return the proofs of a document, none when it has none. Raises MalformedError PROOF."""
-    value = document.get("proof")
-    items = value if isinstance(value, list) else [] if value is None else [value]
-    proofs = tuple(item for item in items if isinstance(item, dict))
-    if len(proofs) != len(items):
-        raise MalformedError("PROOF", "Each proof is an object.", path="$.proof")
-    return proofs
-
-
 def verify_proofs(
     document: JsonObject,
     *,
@@ -165,221 +162,5 @@ def verify_proofs(
     proofs = read_proofs(document)
     if len(proofs) > limits.proofs:
         raise LimitError("PROOFS", f"{len(proofs)} proofs are more than {limits.proofs}.", count=len(proofs))
-    check = _Checker(document, proofs, resolve, limits, at, purpose, domain, challenge)
+    check = Checker(document, proofs, resolve, limits, at, purpose, domain, challenge)
     return tuple(check.result(proof) for proof in proofs)
-
-
-def _require_key(suite: Suite, key: PublicKey) -> None:
-    if key.algorithm not in suite.algorithms:
-        raise NoKeyError("KEY_SUITE", f"A key of the kind {key.algorithm} does not sign with {suite.name}.")
-
-
-def _unsecured(document: JsonObject, previous: Sequence[JsonObject]) -> JsonObject:
-    """Return the document without its proofs, save those that the proof in question signs too."""
-    copy = {name: value for name, value in document.items() if name != "proof"}
-    if previous:
-        copy["proof"] = list(previous)
-    return copy
-
-
-def _previous_ids(proof: JsonObject) -> tuple[str, ...]:
-    value = proof.get("previousProof")
-    items = value if isinstance(value, list) else [] if value is None else [value]
-    return tuple(str(item) for item in items)
-
-
-def _previous_proofs(proof: JsonObject, proofs: Sequence[JsonObject]) -> tuple[JsonObject, ...]:
-    """Return the proofs that `proof` builds on. Raises MalformedError PREVIOUS_PROOF when one is missing.
-
-    Source: Data Integrity 1.0 section 4.5 Verify Proof Sets and Chains, steps 4.1 to 4.3.
-    """
-    found: list[JsonObject] = []
-    for name in _previous_ids(proof):
-        matching = [other for other in proofs if other.get("id") == name and other is not proof]
-        if len(matching) != 1:
-            raise MalformedError("PREVIOUS_PROOF", "A proof builds on another one that is not here.", id=name)
-        found += matching
-    return tuple(found)
-
-
-class _Checker:
-    """Checks the proofs of one document; canonical forms are made once for all proofs that share them."""
-
-    def __init__(
-        self,
-        document: JsonObject,
-        proofs: Sequence[JsonObject],
-        resolve: Resolve,
-        limits: Limits,
-        at: datetime | None,
-        purpose: str,
-        domain: str | None,
-        challenge: str | None,
-    ) -> None:
-        self.document = document
-        self.proofs = proofs
-        self.resolve = resolve
-        self.limits = limits
-        self.at = at
-        self.purpose = purpose
-        self.expected = {"domain": domain, "challenge": challenge}
-        self.digests: dict[tuple[Digest, tuple[str, ...]], bytes] = {}
-        self.exhausted: LimitError | None = None
-
-    def result(self, proof: JsonObject) -> ProofResult:
-        suite_name = proof.get("cryptosuite", proof.get("type"))
-        method = proof.get("verificationMethod")
-        key: ResolvedKey | None = None
-        intact: bool | None = None
-        created_at = expires_at = None
-        code, message = OK, "The signature is right."
-        is_selective = False
-        try:
-            # 1. Is it a proof of a kind that is known, whole and dated?
-            suite = suites.of(proof)
-            is_selective = suite.selective
-            created_at, expires_at = self.dates(proof, suite)
-            # 2. Whose key is it?
-            if not isinstance(method, str):
-                raise MalformedError("PROOF", "A proof names its verification method.", path="$.proof")
-            key = self.resolve(method)
-            # 3. Is the signature that of this content?
-            intact = self.is_intact(proof, suite, key.key)
-            # 4. Does anything else speak against it?
-            problem = self.problem(proof, intact, key, expires_at)
-            code, message = problem or (code, message)
-        except OpenBadgeError as error:
-            intact, code, message = _could_not(error), error.code, error.message
-        return ProofResult(
-            suite=str(suite_name),
-            verification_method=str(method or ""),
-            intact=intact,
-            code=code,
-            message=message,
-            key=key,
-            purpose=str(proof.get("proofPurpose", "")),
-            id=str(proof["id"]) if "id" in proof else None,
-            created_at=created_at,
-            expires_at=expires_at,
-            previous=_previous_ids(proof),
-            selective=is_selective,
-        )
-
-    def dates(self, proof: JsonObject, suite: Suite) -> tuple[datetime | None, datetime | None]:
-        found: list[datetime | None] = []
-        for member in ("created", "expires"):
-            value = proof.get(member)
-            if value is not None and not isinstance(value, str):
-                raise MalformedError("DATE", f"{member} is not a date.", path=f"$.proof.{member}")
-            found.append(None if value is None else timestamps.parse(value, path=f"$.proof.{member}"))
-        if suite is suites.ED25519_2020 and found[0] is None:
-            raise MalformedError("PROOF", "An Ed25519Signature2020 proof says when it was created.")
-        return found[0], found[1]
-
-    def is_intact(self, proof: JsonObject, suite: Suite, key: PublicKey) -> bool:
-        _require_key(suite, key)
-        value = proof.get("proofValue")
-        if not isinstance(value, str):
-            raise MalformedError("PROOF_VALUE", "A proof has a value.", path="$.proof.proofValue")
-        digest = suites.digest_for(key.algorithm)
-        unsecured = _unsecured(self.document, _previous_proofs(proof, self.proofs))
-        config = self.config(proof, suite)
-        if suite.form == "jcs" and "@context" in config:
-            unsecured["@context"] = config["@context"]
-        if suite.selective:
-            options = self.digest(suite, config, digest)
-            return selective.verify(unsecured, value, proof_hash=options, key=key, limits=self.limits)
-        signature = _signature(value, key)
-        shared = _previous_ids(proof) if suite.form == "rdfc" else None
-        document_digest = self.digest(suite, unsecured, digest, shared)
-        return key.verify(signature, self.digest(suite, config, digest) + document_digest)
-
-    def config(self, proof: JsonObject, suite: Suite) -> JsonObject:
-        """Return the proof without its value, in the context in which it was signed.
-
-        RDFC suites read the proof in the document's context; a context of its own would be unsigned. JCS
-        suites sign the proof's own context, with which the document's must begin (eddsa-jcs-2022 section
-        3.3.2 step 5).
-        """
-        config = {name: value for name, value in proof.items() if name != "proofValue"}
-        of_document = _contexts(self.document.get("@context"))
-        of_proof = _contexts(proof.get("@context"))
-        if suite.form == "jcs":
-            if of_document[: len(of_proof)] != of_proof:
-                raise MalformedError("PROOF_CONTEXT", "The document begins with other contexts.")
-            return config
-        if _says_nothing(list(proof.values())):
-            raise MalformedError("PROOF", "A member of the proof says nothing: nothing signs it.")
-        if "@context" in proof and of_proof != of_document:
-            raise MalformedError("PROOF_CONTEXT", "The proof has a context of its own, which nothing signs.")
-        if "@context" in self.document:
-            config["@context"] = self.document["@context"]
-        return config
-
-    def digest(
-        self, suite: Suite, document: JsonObject, digest: Digest, shared: tuple[str, ...] | None = None
-    ) -> bytes:
-        """Return the digest of the canonical document; remembered under `shared`, the proofs left in it.
-
-        Once a limit is reached, no further document of this set is looked at: sixteen proofs must not cost
-        sixteen times the limit.
-        """
-        if self.exhausted is not None:
-            raise self.exhausted
-        known = self.digests.get((digest, shared)) if shared is not None else None
-        if known is not None:
-            return known
-        try:
-            text = suites.canonical(suite, document, digest=digest, limits=self.limits)
-        except LimitError as error:
-            self.exhausted = error
-            raise
-        found = suites.hashed(text, digest)
-        if shared is not None:
-            self.digests[digest, shared] = found
-        return found
-
-    def problem(
-        self, proof: JsonObject, intact: bool, key: ResolvedKey, expires_at: datetime | None
-    ) -> tuple[str, str] | None:
-        if not intact:
-            return "SIGNATURE", "The content is not what was signed, or not by this key."
-        if proof.get("proofPurpose") != self.purpose:
-            return "PURPOSE", f"This proof was not made for {self.purpose}."
-        for member, expected in self.expected.items():
-            value = proof.get(member)
-            if expected is not None and expected not in (value if isinstance(value, list) else [value]):
-                return member.upper(), f"This proof was made for another {member}."
-        if self.at is not None and expires_at is not None and expires_at <= self.at:
-            return "PROOF_EXPIRED", "This proof has expired."
-        return key_problem(key, self.at)
-
-
-def _signature(value: str, key: PublicKey) -> bytes:
-    if not value.startswith("z") or len(value) > _PROOF_VALUE_MAX_CHARACTERS:
-        raise MalformedError("PROOF_VALUE", "A proof value is base58btc multibase (z…).")
-    signature = multibase.decode(value)
-    if len(signature) != _SIGNATURE_BYTES[key.algorithm]:
-        raise MalformedError("PROOF_VALUE", f"{len(signature)} bytes are not a signature of this kind.")
-    return signature
-
-
-def _says_nothing(items: list[JsonValue]) -> bool:
-    """Return whether a null or an empty list stands among the items: JSON-LD leaves no trace of it."""
-    waiting = list(items)
-    while waiting:
-        value = waiting.pop()
-        if value is None or value == []:
-            return True
-        if isinstance(value, list):
-            waiting += value
-    return False
-
-
-def _contexts(value: JsonValue) -> list[JsonValue]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _could_not(error: OpenBadgeError) -> bool | None:
-    """Return False when the content itself is at fault, None when it could not be checked."""
-    return False if isinstance(error, MalformedError) else None

@@ -10,8 +10,8 @@ from typing import Literal, TypeAlias
 
 from openbadge.canon import jcs, shapes
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
-from openbadge.errors import UnsupportedError
-from openbadge.keys.key import Algorithm
+from openbadge.errors import NoKeyError, UnsupportedError
+from openbadge.keys.key import Algorithm, PublicKey
 from openbadge.model.json import JsonObject
 
 Digest: TypeAlias = Literal["sha256", "sha384"]
@@ -64,6 +64,12 @@ def for_writing(name: str) -> Suite:
     if suite is None or not suite.writable:
         raise UnsupportedError("SUITE", f"No proof is made here with the cryptosuite {name[:60]!r}.")
     return suite
+
+
+def require_key(suite: Suite, key: PublicKey) -> None:
+    """Return when `key` is one that `suite` takes. Raises NoKeyError KEY_SUITE otherwise."""
+    if key.algorithm not in suite.algorithms:
+        raise NoKeyError("KEY_SUITE", f"A key of the kind {key.algorithm} does not sign with {suite.name}.")
 
 
 def digest_for(algorithm: Algorithm) -> Digest:
