@@ -47,12 +47,9 @@ class DiskKeys:
                     file.write(secret)
                     file.flush()
                     os.fsync(file.fileno())
-                # A link appears whole, and never over another file.
-                os.link(waiting, path)
+                _appear(waiting, path)
             finally:
                 waiting.unlink()
-        except FileExistsError as error:
-            raise NoKeyError("KEY_TAKEN", f"There is a key named {name} already.", name=name) from error
         except OSError as error:
             raise NoKeyError("KEY_UNWRITABLE", f"The key {name} cannot be written.", name=name) from error
 
@@ -60,3 +57,11 @@ class DiskKeys:
         if not _NAME.fullmatch(name):
             raise NoKeyError("KEY_NAME", "A key's name has letters, digits, dot, underscore, hyphen.")
         return self._folder / name
+
+
+def _appear(waiting: Path, path: Path) -> None:
+    """Give a finished file its name: whole, and never over another file."""
+    try:
+        os.link(waiting, path)
+    except FileExistsError as error:
+        raise NoKeyError("KEY_TAKEN", f"There is a key named {path.name} already.", name=path.name) from error
