@@ -111,6 +111,13 @@ class Issuance:
             self._learn(outline, earned, created_at, signed)
         return signed
 
+    def compiled_for(self, earned: Earned) -> Compiled:
+        """Return what is compiled for the outline of `earned`, for measuring; compiled now if need be.
+
+        Raises what canonicalising the example raises.
+        """
+        return Compiled(earned, write=self._write, proofs=self._proofs_of(earned), word=self._word)
+
     def sign_credential(self, credential: Credential, *, created_at: datetime | None = None) -> bytes:
         """Return any credential signed by the same key, whatever its achievement.
 
@@ -152,7 +159,7 @@ class Issuance:
         """Compile the outline of a credential just signed; keep it only if it gives the same bytes."""
         compiled: Compiled | None = None
         try:
-            compiled = Compiled(earned, write=self._write, proofs=self._proofs_of(earned), word=self._word)
+            compiled = self.compiled_for(earned)
             texts = [text for text in slots(earned) if text is not None]
             created = timestamps.write(created_at.replace(microsecond=0))
             if compiled.sign(texts, created, self._key) != signed:
