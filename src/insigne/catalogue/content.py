@@ -20,6 +20,8 @@ TAGS_EACH_LANGUAGE: Final = 12
 ALIGNMENTS: Final = 20
 LEVELS: Final = 5
 EXPIRY_DAYS: Final = 36_500
+USUAL_TYPE: Final[str] = BadgeType.CAPACITY.value
+USUAL_NATURE: Final[str] = BadgeNature.BEHAVIOUR.value
 RESERVED_SLUGS: Final = frozenset({"new", "preview"})
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -55,8 +57,8 @@ class BadgeContent:
     criteria: Texts
     level: int = 0
     family: str = ""
-    type: str = BadgeType.CAPACITY.value
-    nature: str = BadgeNature.BEHAVIOUR.value
+    type: str = USUAL_TYPE
+    nature: str = USUAL_NATURE
     tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
     alignments: Sequence[Alignment] = ()
     expires_after_days: int | None = None

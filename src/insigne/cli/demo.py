@@ -28,7 +28,7 @@ from insigne.awards.selectors import HeldAward
 from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.errors import CatalogueError
 from insigne.catalogue.facts import RevisionFacts
-from insigne.cli import check_files, demo_world, take_away
+from insigne.cli import check_files, demo_awards, demo_world, take_away
 from insigne.cli.database import up_to_date
 from insigne.kernel import jobs, outbox, text
 from insigne.kernel.supervisor import serve
@@ -40,6 +40,8 @@ def demo(arguments: argparse.Namespace) -> int:
     with translation.override(settings.LANGUAGE_CODE):
         up_to_date()
         world = demo_world.load()
+        demo_awards.award()
+        demo_awards.award()
         status = _job(arguments, world)
     if arguments.once or status:
         return status

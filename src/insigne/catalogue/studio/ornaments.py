@@ -7,7 +7,11 @@ from insigne.catalogue.studio.outlines import Outline, number, point, polar
 from insigne.catalogue.studio.palettes import Palette
 
 RAYS: Final = 36
-LEAF_PAIRS: Final = 7
+LAUREL_FOOT: Final = 116.0
+LAUREL_ABOVE_FOOT: Final = 146.0
+"""Degrees at which the branches begin: around stars, or above words and ribbon."""
+LAST_LEAF: Final = 176.0
+LEAF_GAP: Final = 10.0
 FAR: Final = 300.0
 
 
@@ -69,21 +73,22 @@ def _facets(outline: Outline) -> str:
     )
 
 
-def laurel(outline: Outline, colours: Palette) -> str:
-    """Return two branches that rise on both sides of the disc, from the foot to the words."""
+def laurel(outline: Outline, colours: Palette, *, first: float) -> str:
+    """Return two branches that rise on both sides of the disc, from `first` degrees to the words."""
     radius = (outline.core + outline.reach(100, 180) - 12) / 2
     leaf = min(30.0, (radius - outline.core) * 1.15)
-    left = _branch(outline, radius, leaf)
+    left = _branch(outline, radius, leaf, first)
     mirror = f'transform="matrix(-1 0 0 1 {number(2 * outline.centre[0])} 0)"'
     return f'<g fill="{colours.spark}">{left}<g {mirror}>{left}</g></g>'
 
 
-def _branch(outline: Outline, radius: float, leaf: float) -> str:
+def _branch(outline: Outline, radius: float, leaf: float, first: float) -> str:
     """Return the leaves of the left branch, two by two, and one at its tip."""
     parts = []
-    for index in range(LEAF_PAIRS):
-        angle = 116 + index * 60 / (LEAF_PAIRS - 1)
-        size = leaf * (1 - 0.055 * index)
+    pairs = max(round((LAST_LEAF - first) / LEAF_GAP), 1)
+    for index in range(pairs + 1):
+        angle = first + index * (LAST_LEAF - first) / pairs
+        size = leaf * (1 - 0.0055 * (angle - LAUREL_FOOT))
         root = polar(radius, angle, outline.centre)
         parts += [_leaf(root, angle + 90, side * 38, size) for side in (-1, 1)]
     parts.append(_leaf(polar(radius, 180, outline.centre), 270, 0, leaf * 0.7))

@@ -15,7 +15,13 @@ from xml.sax.saxutils import escape
 from insigne.catalogue.studio import words
 from insigne.catalogue.studio.design import Design, read
 from insigne.catalogue.studio.icons import placed
-from insigne.catalogue.studio.ornaments import diamonds, laurel, pattern
+from insigne.catalogue.studio.ornaments import (
+    LAUREL_ABOVE_FOOT,
+    LAUREL_FOOT,
+    diamonds,
+    laurel,
+    pattern,
+)
 from insigne.catalogue.studio.outlines import OUTLINES, Outline, circle, number
 from insigne.catalogue.studio.palettes import PALETTES, Palette, mix, palette_of
 
@@ -148,7 +154,8 @@ def _ornament(sheet: Sheet) -> str:
     if sheet.design.text_style == "straight":
         return ""
     if sheet.design.ornament == "laurel":
-        return laurel(sheet.outline, sheet.palette)
+        first = LAUREL_ABOVE_FOOT if sheet.design.foot else LAUREL_FOOT
+        return laurel(sheet.outline, sheet.palette, first=first)
     if sheet.design.ornament == "diamonds":
         return diamonds(sheet.outline, sheet.palette)
     return ""
