@@ -43,9 +43,9 @@ def render(outgoing: Outgoing) -> EmailMessage:
     message["To"] = mail.to_address
     message["Subject"] = " ".join(words.subject.split())[:200]
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = mail.language
     message.set_content(words.text.strip() + "\n")
     message.add_alternative(words.html, subtype="html")
+    message["Content-Language"] = mail.language
     picture = _picture(outgoing)
     if picture is not None:
         html_part = message.get_payload(1)
