@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from openbadge.canon import multibase
+from openbadge.canon import multibase, strict_json
 from openbadge.canon.limits import Limits
 from openbadge.errors import LimitError, MalformedError, OpenBadgeError
 from openbadge.keys import timestamps
@@ -50,8 +50,10 @@ class Checker:
         self.at = at
         self.purpose = purpose
         self.expected = {"domain": domain, "challenge": challenge}
-        self.digests: dict[tuple[Digest, tuple[str, ...]], bytes] = {}
-        self.exhausted: LimitError | None = None
+        self._digests: dict[tuple[str, Digest, tuple[str, ...] | None], bytes] = {}
+        self._made = 0
+        self._spent = 0
+        self._exhausted: LimitError | None = None
 
     def result(self, proof: JsonObject) -> ProofResult:
         """Return what became of one of the proofs. Never raises an error of the library."""
@@ -66,15 +68,15 @@ class Checker:
             # 1. Is it a proof of a kind that is known, whole and dated?
             suite = suites.of(proof)
             is_selective = suite.selective
-            created_at, expires_at = self.dates(proof, suite)
+            created_at, expires_at = self._dates(proof, suite)
             # 2. Whose key is it?
             if not isinstance(method, str):
                 raise MalformedError("PROOF", "A proof names its verification method.", path="$.proof")
             key = self.resolve(method)
             # 3. Is the signature that of this content?
-            intact = self.is_intact(proof, suite, key.key)
+            intact = self._is_intact(proof, suite, key.key)
             # 4. Does anything else speak against it?
-            problem = self.problem(proof, intact, key, expires_at)
+            problem = self._problem(proof, intact, key, expires_at)
             code, message = problem or (code, message)
         except OpenBadgeError as error:
             intact, code, message = _could_not(error), error.code, error.message
@@ -93,7 +95,7 @@ class Checker:
             selective=is_selective,
         )
 
-    def dates(self, proof: JsonObject, suite: Suite) -> tuple[datetime | None, datetime | None]:
+    def _dates(self, proof: JsonObject, suite: Suite) -> tuple[datetime | None, datetime | None]:
         found: list[datetime | None] = []
         for member in ("created", "expires"):
             value = proof.get(member)
@@ -104,25 +106,28 @@ class Checker:
             raise MalformedError("PROOF", "An Ed25519Signature2020 proof says when it was created.")
         return found[0], found[1]
 
-    def is_intact(self, proof: JsonObject, suite: Suite, key: PublicKey) -> bool:
+    def _is_intact(self, proof: JsonObject, suite: Suite, key: PublicKey) -> bool:
         suites.require_key(suite, key)
         value = proof.get("proofValue")
         if not isinstance(value, str):
             raise MalformedError("PROOF_VALUE", "A proof has a value.", path="$.proof.proofValue")
         digest = suites.digest_for(key.algorithm)
         unsecured = proof_set.unsecured(self.document, proof_set.previous_proofs(proof, self.proofs))
-        config = self.config(proof, suite)
+        config = self._config(proof, suite)
         if suite.form == "jcs" and "@context" in config:
             unsecured["@context"] = config["@context"]
         if suite.selective:
-            options = self.digest(suite, config, digest)
+            options = self._digest(suite, config, digest)
+            self._spend(unsecured)
             return selective.verify(unsecured, value, proof_hash=options, key=key, limits=self.limits)
         signature = _signature(value, key)
-        shared = proof_set.previous_ids(proof) if suite.form == "rdfc" else None
-        document_digest = self.digest(suite, unsecured, digest, shared)
-        return key.verify(signature, self.digest(suite, config, digest) + document_digest)
+        shared = proof_set.previous_ids(proof)
+        if suite.form == "jcs":  # the proof's own context is put into the document
+            shared = (*shared, strict_json.dumps(unsecured.get("@context")).decode())
+        document_digest = self._digest(suite, unsecured, digest, shared)
+        return key.verify(signature, self._digest(suite, config, digest) + document_digest)
 
-    def config(self, proof: JsonObject, suite: Suite) -> JsonObject:
+    def _config(self, proof: JsonObject, suite: Suite) -> JsonObject:
         """Return the proof without its value, in the context in which it was signed.
 
         RDFC suites read the proof in the document's context; a context of its own would be unsigned. JCS
@@ -144,30 +149,42 @@ class Checker:
             config["@context"] = self.document["@context"]
         return config
 
-    def digest(
+    def _digest(
         self, suite: Suite, document: JsonObject, digest: Digest, shared: tuple[str, ...] | None = None
     ) -> bytes:
-        """Return the digest of the canonical document; remembered under `shared`, the proofs left in it.
-
-        Once a limit is reached, no further document of this set is looked at: sixteen proofs must not cost
-        sixteen times the limit.
-        """
-        if self.exhausted is not None:
-            raise self.exhausted
-        known = self.digests.get((digest, shared)) if shared is not None else None
+        """Return the digest of the canonical document; remembered under `shared`, what it depends on."""
+        place = (suite.form, digest, shared)
+        known = self._digests.get(place) if shared is not None else None
         if known is not None:
             return known
+        self._spend(document)
         try:
             text = suites.canonical(suite, document, digest=digest, limits=self.limits)
         except LimitError as error:
-            self.exhausted = error
+            self._exhausted = error
             raise
         found = suites.hashed(text, digest)
         if shared is not None:
-            self.digests[digest, shared] = found
+            self._digests[place] = found
         return found
 
-    def problem(
+    def _spend(self, document: JsonObject) -> None:
+        """Raise LimitError rather than let a set of proofs cost many times what one document may cost.
+
+        Once a limit is reached, no further document of this set is looked at. The document and the options
+        of the first proof are free; all that follow share one allowance of `limits.json_values`.
+        """
+        if self._exhausted is not None:
+            raise self._exhausted
+        self._made += 1
+        if self._made <= 2:
+            return
+        self._spent += strict_json.check_depth(document, limits=self.limits)
+        if self._spent > self.limits.json_values:
+            self._exhausted = LimitError("PROOFS_WORK", "Checking all these proofs would cost too much.")
+            raise self._exhausted
+
+    def _problem(
         self, proof: JsonObject, intact: bool, key: ResolvedKey, expires_at: datetime | None
     ) -> tuple[str, str] | None:
         if not intact:

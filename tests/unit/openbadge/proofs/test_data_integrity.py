@@ -325,3 +325,19 @@ def test_v05_sixteen_proofs_do_not_cost_sixteen_limits():
     assert {result.code for result in results} == {"BLANK_NODES"}
     assert {result.intact for result in results} == {None}
     assert len(calls) == 16
+
+
+def test_v10_a_chain_does_not_multiply_the_work():
+    evidence: list[JsonValue] = [
+        {"id": f"https://school.example/e/{n}", "type": ["Evidence"], "name": f"{n}"} for n in range(400)
+    ]
+    document = signed(badge(evidence=evidence), proof_id="urn:uuid:0")
+    for number in range(1, 12):
+        document = signed(document, proof_id=f"urn:uuid:{number}", previous=[f"urn:uuid:{number - 1}"])
+    assert all(r.proves for r in data_integrity.verify_proofs(document, resolve=resolve_offline))
+    results = data_integrity.verify_proofs(
+        document, resolve=resolve_offline, limits=Limits(json_values=3_500)
+    )
+    assert [result.code for result in results][:2] == ["OK", "OK"]
+    assert results[-1].code == "PROOFS_WORK"
+    assert results[-1].intact is None
