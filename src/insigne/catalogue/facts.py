@@ -60,6 +60,11 @@ class RevisionFacts:
         return f"/b/{self.public_slug}/{self.number}.png"
 
     @property
+    def image_path(self) -> str:
+        """Return the address of the PNG on this site, without its host."""
+        return f"/b/{self.public_slug}/{self.number}.png"
+
+    @property
     def tint_class(self) -> str:
         """Return the style class that gives a page the picture's own colour."""
         return f"tint-{self.tint}"

@@ -41,7 +41,6 @@ def demo(arguments: argparse.Namespace) -> int:
         up_to_date()
         world = demo_world.load()
         demo_awards.award()
-        demo_awards.award()
         status = _job(arguments, world)
     if arguments.once or status:
         return status
