@@ -50,4 +50,6 @@ def achievement_of(revision: RevisionFacts, language: str, *, issuer_id: UUID) -
 
 def _creator(organisation_id: UUID, language: str) -> Profile:
     owner = orgs.organisation(id=organisation_id)
-    return Profile(id=identity.did(owner.slug), name=owner.name(language), url=identity.profile_url(owner.slug))
+    return Profile(
+        id=identity.did(owner.slug), name=owner.name(language), url=identity.profile_url(owner.slug)
+    )

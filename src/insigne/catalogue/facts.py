@@ -56,11 +56,6 @@ class RevisionFacts:
 
     @property
     def image_path(self) -> str:
-        """Return the picture's address on this site, for our own pages."""
-        return f"/b/{self.public_slug}/{self.number}.png"
-
-    @property
-    def image_path(self) -> str:
         """Return the address of the PNG on this site, without its host."""
         return f"/b/{self.public_slug}/{self.number}.png"
 

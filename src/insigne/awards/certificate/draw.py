@@ -57,7 +57,7 @@ def draw(certificate: Certificate, picture_png: bytes) -> bytes:
             root=folder,
             format="pdf",
             pdf_standards=["a-3a", "ua-1"],
-            font_paths=[str(settings.FONTS)],
+            font_paths=[settings.FONTS],
             ignore_system_fonts=True,
         )
 
