@@ -341,3 +341,18 @@ def test_v10_a_chain_does_not_multiply_the_work():
     assert [result.code for result in results][:2] == ["OK", "OK"]
     assert results[-1].code == "PROOFS_WORK"
     assert results[-1].intact is None
+
+
+def test_the_name_that_eddsa_rdfc_2022_had_before_is_read():
+    config = data_integrity.proof_config(
+        context=badge()["@context"], verification_method=METHOD, created_at=NOON
+    ) | {"cryptosuite": "eddsa-2022"}
+    value = data_integrity.sign_hashes(
+        data_integrity.options_hash(config), data_integrity.document_hash(badge()), key=KEY
+    )
+    assert check(badge(proof=data_integrity.finish(config, value))).proves
+
+
+def test_the_legacy_suite_says_when():
+    legacy: JsonObject = {"type": "Ed25519Signature2020", "verificationMethod": METHOD, "proofValue": "z1"}
+    assert check(badge(proof=legacy)).code == "PROOF"
