@@ -181,7 +181,7 @@ class Checker:
             return
         self._spent += strict_json.check_depth(document, limits=self.limits)
         if self._spent > self.limits.json_values:
-            self._exhausted = LimitError("PROOFS_WORK", "Checking all these proofs would cost too much.")
+            self._exhausted = LimitError("TOO_COMPLEX", "Checking all these proofs would cost too much.")
             raise self._exhausted
 
     def _problem(

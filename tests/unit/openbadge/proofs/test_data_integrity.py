@@ -339,7 +339,7 @@ def test_v10_a_chain_does_not_multiply_the_work():
         document, resolve=resolve_offline, limits=Limits(json_values=3_500)
     )
     assert [result.code for result in results][:2] == ["OK", "OK"]
-    assert results[-1].code == "PROOFS_WORK"
+    assert results[-1].code == "TOO_COMPLEX"
     assert results[-1].intact is None
 
 
