@@ -23,6 +23,7 @@ _LONGEST_VALUE = 160
 @dataclass(frozen=True, slots=True)
 class _Table:
     sentences: Mapping[str, str]
+    families: Mapping[str, str]
     general: Mapping[str, str]
     verdicts: Mapping[str, tuple[str, str]]
     names: Mapping[str, str]
@@ -32,7 +33,9 @@ class _Table:
 def _load(language: str) -> _Table:
     data = tomllib.loads((files("openbadge.verify.messages") / f"{language}.toml").read_text("utf-8"))
     verdicts = {verdict: (few, whole) for verdict, (few, whole) in data["verdicts"].items()}
-    return _Table(data["sentences"], data["general"], verdicts, data["names"], data["headings"])
+    return _Table(
+        data["sentences"], data["families"], data["general"], verdicts, data["names"], data["headings"]
+    )
 
 
 _TABLES = {language: _load(language) for language in LANGUAGES}
@@ -56,10 +59,12 @@ Details = Mapping[str, str | datetime]
 def sentence(code: str, outcome: str, details: Details, language: str = "en") -> str:
     """Return the sentence of `code` in `language` (English for a language that is not spoken here).
 
-    A code without a sentence of its own gets the general one of its `outcome`, with the technical reason.
+    A code without a sentence of its own gets that of its family (`KEY_…`), or the general one of its `outcome`,
+    with the technical reason.
     """
     table = _table(language)
-    template = table.sentences.get(code) or table.general[outcome]
+    family = next((text for start, text in table.families.items() if code.startswith(start)), None)
+    template = table.sentences.get(code) or family or table.general[outcome]
     values = _Values(code=code)
     for name, value in details.items():
         values[name] = spoken(value, language) if isinstance(value, datetime) else shown(value)
