@@ -4,9 +4,11 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -54,6 +56,18 @@ class Server:
         assert done.returncode == 0, done.stderr.decode()[-3000:]
         answer: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
         return answer
+
+    def left(self) -> int:
+        """Return how many chunks wait and mails have not left, read beside the server."""
+        queries = (
+            "SELECT count(*) FROM kernel_jobchunk WHERE state = 'waiting'",
+            "SELECT count(*) FROM kernel_outboxmessage WHERE state IN ('queued', 'sending')",
+        )
+        if self._given:
+            with psycopg.connect(self.environment["DATABASE_URL"]) as server:
+                return sum(row[0] for query in queries for row in server.execute(query))
+        with closing(sqlite3.connect(self.folder / "kill.sqlite3", timeout=20)) as file:
+            return sum(row[0] for query in queries for row in file.execute(query))
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         """Start `python` with these arguments, beside the others, its words kept in the folder."""

@@ -78,7 +78,7 @@ def award(owner: str, organisation: str, revision: str, count: int) -> dict[str,
         actor_id=UUID(owner),
         organisation_id=UUID(organisation),
         revision_id=UUID(revision),
-        recipients=intake.rows,
+        recipients=intake.recipients,
         skipped=intake.skipped,
         idempotency_key="kill-test",
         language="fr",
@@ -112,15 +112,6 @@ def awarded() -> dict[str, object]:
     }
 
 
-def progress() -> dict[str, int]:
-    """Count cheaply what is left: chunks to work, mails to send."""
-    return {
-        "chunks": JobChunk.objects.filter(state="waiting").count(),
-        "mails": OutboxMessage.objects.filter(state__in=["queued", "sending"]).count(),
-        "signed": Credential.objects.count(),
-    }
-
-
 def sign_in(owner: str) -> dict[str, str]:
     """Return a session of the owner, as a browser would hold it."""
     client = Client()
@@ -130,7 +121,7 @@ def sign_in(owner: str) -> dict[str, str]:
     return {"cookie": client.cookies[settings.SESSION_COOKIE_NAME].value}
 
 
-STEPS = {step.__name__: step for step in (prepare, plates, washed, award, awarded, progress, sign_in)}
+STEPS = {step.__name__: step for step in (prepare, plates, washed, award, awarded, sign_in)}
 
 if __name__ == "__main__":
     arguments = json.loads(sys.argv[2]) if len(sys.argv) > 2 else {}

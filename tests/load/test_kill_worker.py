@@ -11,7 +11,7 @@ pytestmark = pytest.mark.kill
 
 PLATES = 120
 EARNERS = 1_000
-KILLS = 6
+KILLS = 5
 
 
 def _kill_until_done(server: Server, chance: random.Random) -> int:
@@ -22,10 +22,9 @@ def _kill_until_done(server: Server, chance: random.Random) -> int:
         time.sleep(chance.uniform(1.0, 4.0))
         worker.kill()
         worker.wait()
-        left = server.ask("progress")
-        met += bool(left["chunks"] or left["mails"])
-        if not left["chunks"] and not left["mails"]:
+        if not server.left():
             break
+        met += 1
     return met
 
 
@@ -33,12 +32,11 @@ def _finish(server: Server, seconds: float) -> None:
     worker = server.worker()
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        left = server.ask("progress")
-        if not left["chunks"] and not left["mails"]:
+        if not server.left():
             worker.terminate()
             assert worker.wait(20) == 0, "a worker told to stop ends well"
             return
-        time.sleep(1)
+        time.sleep(0.5)
     raise AssertionError(server.words())
 
 
