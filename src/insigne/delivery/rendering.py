@@ -41,7 +41,7 @@ def render(outgoing: Outgoing) -> EmailMessage:
     message["Date"] = format_datetime(outgoing.created_at)
     message["From"] = _sender(outgoing)
     message["To"] = mail.to_address
-    message["Subject"] = " ".join(words.subject.split())[:200]
+    message["Subject"] = " ".join(words.subject.splitlines()).strip()[:200]
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(words.text.strip() + "\n")
     message.add_alternative(words.html, subtype="html")
