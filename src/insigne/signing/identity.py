@@ -28,7 +28,7 @@ def did(slug: str) -> str:
 
 
 def did_document_url(slug: str) -> str:
-    """Return the https address at which a verifier reads the DID document of `slug`."""
+    """Return where a verifier reads the DID document of `slug`: https, or http on `localhost`."""
     return did_web.document_url(did(slug))
 
 
