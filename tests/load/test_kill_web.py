@@ -69,20 +69,20 @@ def test_lists_confirmed_while_the_web_server_is_killed(server: Server) -> None:
     made = server.ask("prepare")
     cookie = str(server.ask("sign_in", owner=made["owner"])["cookie"])
     parent = server.supervisor().pid
-    browser = _browser(server, cookie)
-    for number in range(ROUNDS):
-        draft = _draft(browser, server, number)
-        token = _token(_patiently(browser, server, "GET", draft).text)
-        victims = _serving(parent)
-        killer = threading.Timer(
-            chance.uniform(0.0, 0.25), os.kill, args=(chance.choice(victims), signal.SIGKILL)
-        )
-        killer.start()
-        form = {"csrfmiddlewaretoken": token}
-        answer = _patiently(browser, server, "POST", f"{draft}confirm/", data=form)
-        killer.join()
-        assert answer.status_code in (302, 404), answer.text[:2000]
-        server.wait_until_it_answers()
+    with _browser(server, cookie) as browser:
+        for number in range(ROUNDS):
+            draft = _draft(browser, server, number)
+            token = _token(_patiently(browser, server, "GET", draft).text)
+            victims = _serving(parent)
+            killer = threading.Timer(
+                chance.uniform(0.0, 0.25), os.kill, args=(chance.choice(victims), signal.SIGKILL)
+            )
+            killer.start()
+            form = {"csrfmiddlewaretoken": token}
+            answer = _patiently(browser, server, "POST", f"{draft}confirm/", data=form)
+            killer.join()
+            assert answer.status_code in (302, 404), answer.text[:2000]
+            server.wait_until_it_answers()
     until = time.monotonic() + 200
     while server.left():
         assert time.monotonic() < until, server.words()
