@@ -1,7 +1,7 @@
 /*
  * <div class="dropzone" data-dropzone> around one <input type="file">: a file may be dropped or pasted on it.
  * data-sends submits the form at once; data-largest (bytes) with data-too-large says when a file is too big;
- * [data-chosen] shows the name of what was chosen.
+ * [data-chosen] shows the name of what was chosen. The words of the button stand in <body data-choose-file>.
  */
 export function dropzones(root) {
   const zones = root.matches?.("[data-dropzone]") ? [root] : root.querySelectorAll("[data-dropzone]");
@@ -14,6 +14,7 @@ export function dropzones(root) {
 
 function enhance(zone) {
   const input = zone.querySelector("input[type=file]");
+  addButton(zone, input);
   let depth = 0;
   zone.addEventListener("dragenter", (event) => {
     event.preventDefault();
@@ -35,6 +36,15 @@ function enhance(zone) {
     if (event.clipboardData?.files.length) take(zone, input, event.clipboardData.files);
   });
   input.addEventListener("change", () => chosen(zone, input));
+}
+
+/* The native control speaks the browser's language: it is laid unseen over the zone, and this button is shown. */
+function addButton(zone, input) {
+  const button = document.createElement("span");
+  button.className = "btn pick";
+  button.setAttribute("aria-hidden", "true");
+  button.textContent = document.body.dataset.chooseFile;
+  input.before(button);
 }
 
 function take(zone, input, files) {
