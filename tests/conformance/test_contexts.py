@@ -40,7 +40,9 @@ def test_carried_files_are_byte_for_byte_the_published_ones():
 
 
 def test_sources_name_every_context_with_its_hashes():
-    rows = [line for line in (CARRIED / "SOURCES.md").read_text("utf-8").splitlines() if line.startswith("| http")]
+    rows = [
+        line for line in (CARRIED / "SOURCES.md").read_text("utf-8").splitlines() if line.startswith("| http")
+    ]
     assert len(rows) == len(published())
     for row in rows:
         url, _, _, sha256, pin = (cell.strip() for cell in row.strip("|").split("|"))

@@ -72,7 +72,11 @@ class Writer:
 
     def address(self) -> dict[str, Any]:
         point = {"latitude": self.random.choice([1.0, 43.6, -3, 0, -0.0, 3e-8, 1e21, None]), "longitude": 3.8}
-        return {"type": ["Address"], "addressCountry": self.text(), "geo": {"type": "GeoCoordinates", **point}}
+        return {
+            "type": ["Address"],
+            "addressCountry": self.text(),
+            "geo": {"type": "GeoCoordinates", **point},
+        }
 
     def result_description(self) -> dict[str, Any]:
         node = {"type": ["ResultDescription"], "name": self.text(), "resultType": "Percent"}
@@ -87,7 +91,12 @@ class Writer:
         return node
 
     def achievement(self) -> dict[str, Any]:
-        node = {"id": self.iri("ach"), "type": ["Achievement"], "name": self.text(), "description": self.text()}
+        node = {
+            "id": self.iri("ach"),
+            "type": ["Achievement"],
+            "name": self.text(),
+            "description": self.text(),
+        }
         node["criteria"] = self.random.choice([{"narrative": self.text()}, {"id": self.iri("crit")}])
         self.add(node, "tag", lambda: self.some(self.text))
         self.add(node, "alignment", lambda: self.some(self.alignment))

@@ -180,7 +180,9 @@ def test_escaping_refuses_half_pairs_alike(texts: list[str]):
         assert error.code == expected
 
 
-@given(st.text(), st.text(), st.sampled_from(["https://e.org/7", "urn:uuid:1", "ftp://e.org", "me", "", "a b"]))
+@given(
+    st.text(), st.text(), st.sampled_from(["https://e.org/7", "urn:uuid:1", "ftp://e.org", "me", "", "a b"])
+)
 def test_a_fixed_document_is_the_document(name: str, comment: str, iri: str):
     values = (iri, name, comment)
     document = FIXED.document(values)

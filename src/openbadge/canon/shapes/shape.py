@@ -74,13 +74,16 @@ def _walk_list(values: list[JsonValue], key: list[int | str], leaves: list[str])
 
 
 def _put_exact(item: JsonValue, key: list[int | str]) -> None:
-    if type(item) is str:
+    if type(item) is list:
+        key.append(_EXACTS)
+        for text in item:
+            if type(text) is not str:
+                raise UnshapedError
+            key.append(text)
+        key.append(_END)
+    elif type(item) is str:
         key.append(_EXACT)
         key.append(item)
-    elif type(item) is list and all(type(text) is str for text in item):
-        key.append(_EXACTS)
-        key += item  # type: ignore[arg-type]
-        key.append(_END)
     else:
         raise UnshapedError
 
