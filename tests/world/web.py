@@ -15,6 +15,7 @@ class Page:
     status: int = 200
     content_type: str = "application/json"
     final_url: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -29,6 +30,10 @@ class Web:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.pages[url] = Page(data, status=status, final_url=final_url)
 
+    def redirect(self, url: str, to: str) -> None:
+        """Send the readers of `url` elsewhere; the fetcher leaves it to its caller to follow."""
+        self.pages[url] = Page(b"", status=302, headers={"location": to})
+
     def take_down(self, url: str) -> None:
         """Make an address unreachable."""
         self.pages.pop(url, None)
@@ -41,4 +46,4 @@ class Web:
             raise UnreachableError("UNREACHABLE", "Nothing answers there.", url=url)
         if len(page.body) > max_bytes:
             raise LimitError("FETCH_TOO_LARGE", "The page is too large.", url=url)
-        return Fetched(url, page.final_url or url, page.status, page.content_type, page.body)
+        return Fetched(url, page.final_url or url, page.status, page.content_type, page.body, page.headers)

@@ -62,7 +62,7 @@ def examine_hosted(
     head: tuple[Check, ...] = (),
 ) -> Report:
     """Return the report on a hosted assertion, given as a document or by its `url`. `generation`: ob05 … ob20."""
-    result = hosted.check(given, url=url, fetcher=setting.errands, limits=setting.policy.limits)
+    result = hosted.check(given, url=url, fetcher=setting.errands, limits=setting.limits)
     details = {"url": result.url, "issuer": result.issuer_id, "reason": result.message}
     checks: list[Check] = []
     facts = Facts()
@@ -92,7 +92,7 @@ def examine_signed(
 
     Raises MalformedError, UnsupportedError or LimitError when the text is no token.
     """
-    result = jws.check(token, fetcher=setting.errands, limits=setting.policy.limits)
+    result = jws.check(token, fetcher=setting.errands, limits=setting.limits)
     proven = weigh((result.proof,), Keyring(setting.errands))
     checks = list(proven.checks)
     confirmed, issuer_check = _speaks(result, setting)

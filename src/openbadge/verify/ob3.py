@@ -122,10 +122,12 @@ class _Examination:
 
     # 6. Embedded credentials.
     def embedded(self) -> Iterator[Check]:
-        checks, self.endorsements = check_endorsements(
-            self.parts.endorsements, self.setting, _examine_endorsement
-        )
-        yield from checks
+        # Endorsements of an endorser are not examined: nobody needs them, and a chain of sixty is an attack.
+        if not self.parts.types & structure.ENDORSEMENT_TYPES or self.setting.depth == 0:
+            checks, self.endorsements = check_endorsements(
+                self.parts.endorsements, self.setting, _examine_endorsement
+            )
+            yield from checks
         if self.parts.types & structure.RECORD_TYPES:
             checks, self.inner = check_inner(
                 self.parts.inner, self.parts.subject_id, self.setting, _examine_inner

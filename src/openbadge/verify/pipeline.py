@@ -40,7 +40,7 @@ def verify(
     the verdict is then `unreadable` or `failed`.
     """
     at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-    setting = Setting(Errands(fetcher, policy.max_fetches), policy, at, recipient, stopwatch)
+    setting = Setting(Errands(fetcher, policy.max_fetches), policy, at, policy.limits, recipient, stopwatch)
     try:
         reading = read_file(data, limits=policy.limits)
         return _examine(reading, setting)

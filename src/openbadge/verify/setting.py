@@ -6,6 +6,7 @@ Nothing outside is met here: documents come through the caller's `Fetcher`, dura
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from urllib.parse import urljoin
 
 from openbadge.canon.limits import Limits
 from openbadge.errors import LimitError, OpenBadgeError, UnreachableError
@@ -15,6 +16,15 @@ from openbadge.verify.report import Check, Outcome
 
 # The most that a `Fetcher` reads by default.
 _LIST_BYTES = 5_242_880
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 3
+
+# Steps of RDFC-1.0 that a credential with a few unnamed nodes takes (under 100), with room to spare.
+_LEAST_WORK = 1_000
+
+# An endorsement or inner credential is signed once or twice.
+_PROOFS_INSIDE = 4
 
 
 @dataclass(slots=True)
@@ -42,13 +52,24 @@ class Errands:
                     "TOO_MANY_FETCHES", f"More than {self.most} documents would be needed.", most=self.most
                 )
             try:
-                known = self.fetcher.fetch(url, accept=accept, max_bytes=max_bytes)
+                known = self._follow(url, accept, max_bytes)
             except OpenBadgeError as error:
                 known = error
             self.answers[url] = known
         if isinstance(known, OpenBadgeError):
             raise known
         return known
+
+    def _follow(self, url: str, accept: str, max_bytes: int) -> Fetched:
+        """Return the answer after at most three redirects, for fetchers that leave them to their caller."""
+        asked = url
+        for _ in range(_MOST_REDIRECTS + 1):
+            answer = self.fetcher.fetch(asked, accept=accept, max_bytes=max_bytes)
+            place = answer.headers.get("location")
+            if answer.status not in _REDIRECTS or not place:
+                return replace(answer, url=url)
+            asked = urljoin(asked, place)
+        raise UnreachableError("TOO_MANY_REDIRECTS", "The address leads from one to another.", url=url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +82,7 @@ class Setting:
     errands: Errands
     policy: Policy
     at: datetime
+    limits: Limits
     recipient: str | None = None
     stopwatch: Callable[[], float] | None = None
     depth: int = 0
@@ -68,11 +90,19 @@ class Setting:
     @property
     def list_limits(self) -> Limits:
         """The limits of a status list: its bits alone, compressed, may be longer than a badge may be."""
-        return replace(self.policy.limits, document_bytes=_LIST_BYTES)
+        return replace(self.limits, document_bytes=_LIST_BYTES)
 
-    def inside(self) -> "Setting":
-        """Return the setting for an embedded credential: one level deeper, nobody's address to compare."""
-        return replace(self, depth=self.depth + 1, recipient=None)
+    def inside(self, siblings: int) -> "Setting":
+        """Return the setting for one of `siblings` embedded credentials: one level deeper, nobody to compare with.
+
+        They share among them the work that one credential may cost, so that no nesting multiplies it.
+        """
+        shared = replace(
+            self.limits,
+            rdfc_work=max(_LEAST_WORK, self.limits.rdfc_work // max(1, siblings)),
+            proofs=min(self.limits.proofs, _PROOFS_INSIDE),
+        )
+        return replace(self, depth=self.depth + 1, recipient=None, limits=shared)
 
     def timed(self, step: Callable[[], Iterable[Check]]) -> tuple[Check, ...]:
         """Return the checks of `step`, the first of them carrying how long the step took."""

@@ -31,7 +31,7 @@ def read(
     """
     # 1. The token.
     ring = Keyring(setting.errands)
-    result = vc_jwt.verify(token, resolve=ring.resolve, at=setting.at, limits=setting.policy.limits)
+    result = vc_jwt.verify(token, resolve=ring.resolve, at=setting.at, limits=setting.limits)
     proven = weigh((result.proof,), ring)
     checks = [*proven.checks, *_claims(result)]
     # 2. Proofs inside the credential itself.

@@ -9,9 +9,6 @@ from openbadge.verify.setting import Setting
 
 SOURCE = "OB 3.0, OpenBadgeCredential Verification, step 6; EndorsementCredential Verification"
 
-# An endorser may himself be endorsed; nobody needs more, and a chain of sixty is an attack.
-_DEEPEST = 2
-
 Examine = Callable[[JsonValue, Setting], tuple[Report, str]]
 """Examines one embedded credential; returns its report and the id of what it is about."""
 
@@ -27,13 +24,12 @@ def check_endorsements(
     standing = list(endorsements)
     if not standing:
         return (Check("endorsement", Outcome.SKIPPED, "ENDORSEMENT_NONE", SOURCE),), ()
-    if setting.depth >= _DEEPEST:
-        return (Check("endorsement", Outcome.SKIPPED, "ENDORSEMENT_DEPTH", SOURCE),), ()
-    most = setting.policy.limits.endorsements
+    most = setting.limits.endorsements
+    inside = setting.inside(min(len(standing), most))
     checks: list[Check] = []
     reports: list[Report] = []
     for each in standing[:most]:
-        report, about = examine(each.document, setting.inside())
+        report, about = examine(each.document, inside)
         reports.append(report)
         checks.append(_judge(report, about, each))
     if len(standing) > most:

@@ -36,7 +36,7 @@ def check_embedded_proofs(document: JsonObject, setting: Setting) -> Proven:
     ring = Keyring(setting.errands)
     try:
         results = data_integrity.verify_proofs(
-            document, resolve=ring.resolve, limits=setting.policy.limits, at=setting.at
+            document, resolve=ring.resolve, limits=setting.limits, at=setting.at
         )
     except OpenBadgeError as error:
         return Proven(None, (), (from_error("proof", error, PROOF_SOURCE),))

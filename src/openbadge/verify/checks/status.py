@@ -70,10 +70,10 @@ def _in_bitstring(
             issuer_id=outline.issuer_id,
             at=setting.at,
             obtained_at=answer.fetched_at,
-            limits=setting.policy.limits,
+            limits=setting.limits,
         )
         if result.code in _OLD:
-            late = bitstring.check(entry, document, issuer_id=outline.issuer_id, limits=setting.policy.limits)
+            late = bitstring.check(entry, document, issuer_id=outline.issuer_id, limits=setting.limits)
             result = late if late.state == "set" else result
     except OpenBadgeError as error:
         return _not_had(error, address)
@@ -84,7 +84,7 @@ def _in_revocation_list(entry: JsonObject, outline: Outline, setting: Setting) -
     """Source: 1EdTech Revocation List 1.0; the list is not signed, its address stands in what is."""
     address = entry.get("id")
     try:
-        document = strict_json.loads(_fetch(address, setting).body, limits=setting.policy.limits)
+        document = strict_json.loads(_fetch(address, setting).body, limits=setting.limits)
         if not isinstance(document, dict):
             raise MalformedError("STATUS_TYPE", "The revocation list is not a JSON object.")
     except OpenBadgeError as error:

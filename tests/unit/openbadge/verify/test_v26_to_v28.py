@@ -71,6 +71,17 @@ def test_v26_a_redirect_to_another_site_is_refused(old, look):
     assert (report.verdict, report.check("hosted").code) == (Verdict.FAILED, "HOSTED_REDIRECT")
 
 
+def test_v26_a_redirect_that_is_left_to_us_is_followed_and_judged(old, look, web):
+    old.put(f"{old.site}/moved/1", old.assertion())
+    web.redirect(old.assertion_url, "/moved/1")
+    assert look(old.file()).verdict is Verdict.VERIFIED
+    web.put("https://evil.example/1", old.assertion())
+    web.redirect(old.assertion_url, "https://evil.example/1")
+    assert look(old.file()).check("hosted").code == "HOSTED_REDIRECT"
+    web.redirect(old.assertion_url, old.assertion_url)
+    assert look(old.file()).verdict is Verdict.UNKNOWN
+
+
 def test_v26_an_inline_contradiction_is_refused(old, look):
     old.put(old.assertion_url, old.assertion(badge=old.badge(name="Mastery of Everything")))
     report = look(old.file())
