@@ -19,7 +19,7 @@ class Limits:
     # largest public CLR sample has 6,000.
     json_values: int = 50_000
     # Contexts processed for one document (about 0.5 ms each); a credential takes 5 to 40.
-    context_work: int = 1_500
+    context_work: int = 500
     quads: int = 50_000
     blank_nodes: int = 5_000
     # Steps of Hash N-Degree Quads (a quad or a node of a permutation, about 1 us each). The hardest graph
