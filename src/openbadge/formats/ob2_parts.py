@@ -77,14 +77,18 @@ def criteria(node: Node | None) -> Criteria:
     return Criteria(id=node.text("id"), narrative=node.text("narrative"), extra=node.rest)
 
 
+def _either(node: Node, newer: str, older: str) -> str | None:
+    return node.text(newer) if newer in node.rest else node.text(older)
+
+
 def _alignment(node: Node) -> Alignment:
     # 1.x says name, url, description where 2.0 says targetName, targetUrl, targetDescription.
     return Alignment(
         id=node.text("id"),
         types=node.types(("AlignmentObject", "Alignment")),
-        target_name=node.text("targetName") or node.text("name") or "",
-        target_url=node.text("targetUrl") or node.text("url") or "",
-        target_description=node.text("targetDescription") or node.text("description"),
+        target_name=_either(node, "targetName", "name") or "",
+        target_url=_either(node, "targetUrl", "url") or "",
+        target_description=_either(node, "targetDescription", "description"),
         target_framework=node.text("targetFramework"),
         target_code=node.text("targetCode"),
         extra=node.rest,
@@ -140,7 +144,7 @@ def identity(node: Node, *, salt: str | None = None) -> IdentityHash:
     Without `hashed`, an identity that begins with `sha256$` or `md5$` counts as hashed.
     """
     kinds = node.texts("type")
-    value = node.text("identity") or node.text("id")
+    value = _either(node, "identity", "id")
     if value is None:
         raise missing(node.at("identity"))
     hashed = node.flag("hashed")

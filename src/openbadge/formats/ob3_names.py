@@ -2,8 +2,9 @@
 
 Every node of a document that we write has an id where the official schemas allow one, so that canonical form
 has no blank nodes to label; only IdentityObject and IdentifierEntry may not have any (additionalProperties is
-false for both). The ids are derived from the id of the enclosing node (`…/credential#evidence-1`), not
-drawn at random: writing needs no randomness, and reading knows them again and gives back no id.
+false for both), and the list of allowed values has nodes of its own. The ids are derived from the id of the
+enclosing node (`…/credential#evidence-1`), not drawn at random: writing needs no randomness, and reading knows
+them again and gives back no id.
 
 The subject of a hashed-address badge gets `<credential id>#recipient`: VC-JWT must have a `sub`, a stable
 id of the person would let anyone who holds two badges link them, and this one says nothing that the
