@@ -103,6 +103,12 @@ def examine_signed(
     return _report(found, result.assertion, setting, f"{generation}-signed", generation, head)
 
 
+def assertion_of(document: JsonObject) -> JsonObject:
+    """Return the assertion that a document is, or that a record of the Mozilla Backpack holds as its `body`."""
+    body = document.get("body")
+    return body if isinstance(body, dict) and "badge" not in document else document
+
+
 def says_signed(document: JsonObject) -> bool:
     """Whether the assertion says of itself that it is signed, not hosted."""
     for name in ("verification", "verify"):

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from openbadge.errors import OpenBadgeError, UnsupportedError
 from openbadge.formats.detect import Detected
 from openbadge.ports import Fetcher
-from openbadge.verify import ob2, ob3, token
+from openbadge.verify import elm, ob2, ob3, token
 from openbadge.verify.checks import structure
 from openbadge.verify.given import Given
 from openbadge.verify.policy import DEFAULT_POLICY, Policy
@@ -66,6 +66,8 @@ def _examine(reading: Reading, setting: Setting) -> Report:
         return ob3.examine(token.read(reading.text, setting, wanted=structure.ALL_TYPES, head=head), setting)
     if found.document is None:
         raise UnsupportedError("FORMAT_UNKNOWN", "The JSON text is not one document.")
+    if found.format == "elm":
+        return elm.examine(found.document, setting, head=head)
     return ob3.examine(Given(found.document, structure.ALL_TYPES, head=head), setting)
 
 
@@ -73,7 +75,7 @@ def _examine_old(text: bytes, found: Detected, head: tuple[Check, ...], setting:
     generation = found.format
     if found.kind == "jwt":
         return ob2.examine_signed(text, setting, generation=generation, head=head)
-    document = found.document or {}
+    document = ob2.assertion_of(found.document or {})
     if ob2.says_signed(document):
         return ob2.examine_unsigned(document, setting, generation=generation, head=head)
     return ob2.examine_hosted(document, setting, generation=generation, head=head)
