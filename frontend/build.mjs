@@ -11,7 +11,7 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "../src/insigne/web/static/built");
-const fresh = join(here, "node_modules/.built"); // becomes the target once it is whole
+const fresh = join(here, `node_modules/.built-${process.pid}`); // becomes the target once it is whole
 const BROWSERS = ["chrome123", "edge123", "firefox128", "safari17.5"]; // the first with light-dark() and @layer
 
 /* Names under which templates ask for the two fonts that every page needs. */

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,18 +24,19 @@ from tests.browser.look import Watch
 from tests.browser.mailbox import Mailbox
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 90
+START_SECONDS = 240
 STOP_SECONDS = 30
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The running server: its address without a last slash, its folder of data, its mails."""
+    """The running server: its address without a last slash, its folder of data, its mails, the demo's files."""
 
     url: str
     data: Path
     mailbox: Mailbox
+    out: Path
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,7 +58,13 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """`insigne serve` on an empty folder of data."""
-    data = tmp_path_factory.mktemp("site")
+    with running(tmp_path_factory.mktemp("site"), "serve") as started:
+        yield started
+
+
+@contextmanager
+def running(data: Path, command: str) -> Iterator[Site]:
+    """Run `insigne serve` or `insigne demo` on `data` until the block ends; its log must show no traceback."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
@@ -67,14 +74,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "PUBLIC_URL": url,
         "PYTHONPATH": str(ROOT / "src"),
     }
-    command = [sys.executable, "-m", "insigne.cli", "serve", "--port", str(port)]
+    out = data / "out"
+    line = [sys.executable, "-m", "insigne.cli", command, "--port", str(port)]
+    line += ["--out", str(out)] if command == "demo" else []
     with (data / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+            line, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
         )
         try:
             wait_until_it_answers(url, server, data / "server.log")
-            yield Site(url, data, Mailbox(data / "mails"))
+            yield Site(url, data, Mailbox(data / "mails"), out)
         finally:
             stop(server)
     assert "Traceback" not in (data / "server.log").read_text(), (data / "server.log").read_text()[-4000:]

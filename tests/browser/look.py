@@ -49,7 +49,7 @@ def look(page: Page, *, shot: Path | None = None) -> None:
     page.wait_for_load_state("load")
     page.evaluate("document.fonts.ready.then(() => true)")
     if shot is not None:
-        page.screenshot(path=shot, full_page=True, animations="disabled", caret="hide")
+        page.screenshot(path=shot, full_page=True, caret="initial")
     assert page.evaluate("document.documentElement.lang") in ("fr", "en")
     assert page.locator("h1").count() == 1, page.locator("h1").all_inner_texts()
     assert " · Insigne" in page.title()
