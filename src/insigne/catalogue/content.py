@@ -22,7 +22,7 @@ LEVELS: Final = 5
 EXPIRY_DAYS: Final = 36_500
 USUAL_TYPE: Final[str] = BadgeType.CAPACITY.value
 USUAL_NATURE: Final[str] = BadgeNature.BEHAVIOUR.value
-RESERVED_SLUGS: Final = frozenset({"new", "preview"})
+RESERVED_SLUGS: Final = frozenset({"new", "drawing"})
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 type_names = frozenset(BadgeType.values)

@@ -56,8 +56,19 @@ class RevisionFacts:
 
     @property
     def image_path(self) -> str:
-        """Return the address of the PNG on this site, without its host."""
-        return f"/b/{self.public_slug}/{self.number}.png"
+        """Return the address of the picture on this site, without its host: the SVG of our own drawings,
+        ten times lighter than the PNG; of uploads, the PNG."""
+        return f"{self.achievement_path}.{'svg' if self.design else 'png'}"
+
+    @property
+    def badge_path(self) -> str:
+        """Return the address of the badge's page on this site, without its host."""
+        return f"/b/{self.public_slug}/"
+
+    @property
+    def achievement_path(self) -> str:
+        """Return the address of this revision's page on this site, without its host."""
+        return f"/b/{self.public_slug}/{self.number}"
 
     @property
     def tint_class(self) -> str:
@@ -111,7 +122,7 @@ class FrameworkFacts:
 def revision_facts(revision: BadgeRevision) -> RevisionFacts:
     """Return the facts of a row whose badge has been read with it."""
     badge: Badge = revision.badge
-    badge_url = f"{settings.PUBLIC_URL}/b/{badge.public_slug}"
+    badge_url = f"{settings.PUBLIC_URL}/b/{badge.public_slug}/"
     return RevisionFacts(
         id=revision.id,
         badge_id=badge.id,
@@ -138,8 +149,8 @@ def revision_facts(revision: BadgeRevision) -> RevisionFacts:
         image_png_sha256=revision.image_png_sha256,
         image_svg_sha256=revision.image_svg_sha256,
         badge_url=badge_url,
-        achievement_url=f"{badge_url}/{revision.number}",
-        image_url=f"{badge_url}/{revision.number}.png",
+        achievement_url=f"{badge_url}{revision.number}",
+        image_url=f"{badge_url}{revision.number}.png",
         expires_after_days=revision.expires_after_days,
         once=badge.once,
         shared_down=badge.shared_down,

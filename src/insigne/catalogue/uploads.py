@@ -17,7 +17,7 @@ from openbadge.baking import png as png_files
 from openbadge.baking import svg as svg_files
 from openbadge.errors import OpenBadgeError
 
-SIZE_PX: Final = 640
+SIZE_PX: Final = 512
 LEAST_PX: Final = 90
 UPLOAD_BYTES: Final = 5 * 1024 * 1024
 PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"

@@ -40,21 +40,21 @@ def test_a_png_becomes_a_square_without_what_it_said_of_its_author() -> None:
     image = pixels(found.png)
     assert image.size == (uploads.SIZE_PX, uploads.SIZE_PX)
     assert image.getpixel((5, 5))[3] == 0
-    assert image.getpixel((320, 320)) == (0xD2, 0x3A, 0x72, 255)
+    assert image.getpixel((256, 256)) == (0xD2, 0x3A, 0x72, 255)
     assert (found.svg, found.colour) == (b"", "#d23a72")
 
 
 def test_an_svg_is_drawn_in_the_middle_and_kept() -> None:
     found = uploads.cleaned(svg('<rect width="200" height="100" fill="#0d6e46"/>'))
     image = pixels(found.png)
-    assert image.size == (640, 640)
-    assert (image.getpixel((320, 20))[3], image.getpixel((320, 320))[:3]) == (0, (0x0D, 0x6E, 0x46))
+    assert image.size == (uploads.SIZE_PX, uploads.SIZE_PX)
+    assert (image.getpixel((256, 20))[3], image.getpixel((256, 256))[:3]) == (0, (0x0D, 0x6E, 0x46))
     assert b"<rect" in found.svg
 
 
 def test_an_svg_with_a_size_but_no_viewbox_is_drawn() -> None:
     found = uploads.cleaned(svg('<circle cx="50" cy="50" r="50" fill="red"/>', 'width="100px" height="100"'))
-    assert pixels(found.png).getpixel((320, 320))[:3] == (255, 0, 0)
+    assert pixels(found.png).getpixel((256, 256))[:3] == (255, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -132,6 +132,6 @@ def test_a_picture_of_too_many_pixels_is_refused_unread() -> None:
 )
 def test_a_drawing_that_asks_for_too_much_ends_in_a_sentence_not_in_the_process(drawing: bytes) -> None:
     try:
-        assert pixels(uploads.cleaned(drawing).png).size == (640, 640)
+        assert pixels(uploads.cleaned(drawing).png).size == (uploads.SIZE_PX, uploads.SIZE_PX)
     except CatalogueError as refused:
         assert refused.code in ("image_bad", "image_size")

@@ -1,0 +1,1 @@
+"""The pages of the catalogue: `desk` for those who belong to an organisation, `public` for everybody."""
