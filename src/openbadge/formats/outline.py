@@ -4,9 +4,9 @@ A reader (`ob3.read`) refuses a broken document; a verifier must still say which
 here raises on any JSON object: what is not of the expected kind is left out or handed on as it is.
 """
 
-from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from openbadge.formats.ob3_names import SCHEMA_TYPE
 from openbadge.model.json import JsonObject, JsonValue
@@ -17,6 +17,9 @@ _INVITATIONS = ("refreshService", "termsOfUse", "credentialSchema", "relatedReso
 
 # Members that hold credentials of other issuers: what is inside them is theirs, not this credential's.
 _FOREIGN = ("endorsement", "endorsementJwt", "verifiableCredential", "proof")
+
+_Place: TypeAlias = "tuple[_Place, str | int] | None"
+"""Where a value stands: the place of what holds it, and its name or number there; None is the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def outline(document: JsonObject) -> Outline:
     """Return the outline of a credential of VCDM 1.1 or 2.0."""
     subject = _first_object(document.get("credentialSubject"))
     subject_id = subject.get("id")
+    seen = _walk(document, None, _Seen())
     return Outline(
         types=frozenset(item for item in many(document.get("type")) if isinstance(item, str)),
         id=_text(document.get("id")),
@@ -74,8 +78,8 @@ def outline(document: JsonObject) -> Outline:
             for item in many(document.get("credentialSchema"))
         ),
         invitations=tuple(_invitations(document)),
-        contexts=tuple(_contexts(document)),
-        endorsements=tuple(_endorsements(document)),
+        contexts=tuple(seen.contexts),
+        endorsements=tuple(_endorsements(document, seen)),
         inner=tuple(
             Embedded(each, f"$.credentialSubject.verifiableCredential[{number}]", frozenset())
             for number, each in enumerate(many(subject.get("verifiableCredential")))
@@ -120,33 +124,53 @@ def _invitations(document: JsonObject) -> Iterator[str]:
                 yield address
 
 
-def _contexts(document: JsonObject) -> Iterator[JsonValue]:
-    """Yield every context named in the document itself, not in the credentials that it carries."""
-    for _, holder in _objects(document, "$"):
-        yield from many(holder.get("@context"))
+@dataclass(slots=True)
+class _Seen:
+    """What one walk over a document finds: contexts, ids, and the objects that carry endorsements."""
+
+    contexts: list[JsonValue] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    endorsed: list[tuple[_Place, JsonObject]] = field(default_factory=list)
 
 
-def _endorsements(document: JsonObject) -> Iterator[Embedded]:
+def _walk(value: JsonValue, place: _Place, seen: _Seen) -> _Seen:
+    """Look at every object of the document itself, not at the credentials of others that it carries.
+
+    Documents come here parsed, so they nest no deeper than the limits allow.
+    """
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            if isinstance(item, dict | list):
+                _walk(item, (place, number), seen)
+    elif isinstance(value, dict):
+        own = value.get("id")
+        if isinstance(own, str):
+            seen.ids.add(own)
+        if "@context" in value:
+            seen.contexts += many(value["@context"])
+        if "endorsement" in value or "endorsementJwt" in value:
+            seen.endorsed.append((place, value))
+        for name, item in value.items():
+            if isinstance(item, dict | list) and name not in _FOREIGN:
+                _walk(item, (place, name), seen)
+    return seen
+
+
+def _path(place: _Place) -> str:
+    """Return a place as a JSON path."""
+    parts: list[str] = []
+    while place is not None:
+        place, name = place
+        parts.append(f"[{name}]" if isinstance(name, int) else f".{name}")
+    return "$" + "".join(reversed(parts))
+
+
+def _endorsements(document: JsonObject, seen: _Seen) -> Iterator[Embedded]:
     # OB 3.0, class AchievementCredential: an endorsement of the credential may speak of the credential, or
     # of the achievement and the profiles in it; elsewhere it speaks of the thing that carries it.
-    everything = frozenset(
-        value for _, holder in _objects(document, "$") if isinstance(value := holder.get("id"), str)
-    )
-    for path, holder in _objects(document, "$"):
+    for place, holder in seen.endorsed:
         own = holder.get("id")
-        about = everything if holder is document else frozenset([own] if isinstance(own, str) else [])
+        about = seen.ids if holder is document else [own] if isinstance(own, str) else []
         for name in ("endorsement", "endorsementJwt"):
             for number, each in enumerate(many(holder.get(name))):
-                yield Embedded(each, f"{path}.{name}[{number}]", about)
-
-
-def _objects(value: JsonValue, path: str) -> Iterator[tuple[str, JsonObject]]:
-    """Yield every object of the document with its path, outermost first, stopping at foreign credentials."""
-    waiting: deque[tuple[str, JsonValue]] = deque([(path, value)])
-    while waiting:
-        path, item = waiting.popleft()
-        if isinstance(item, dict):
-            yield path, item
-            waiting.extend((f"{path}.{name}", below) for name, below in item.items() if name not in _FOREIGN)
-        elif isinstance(item, list):
-            waiting.extend((f"{path}[{number}]", below) for number, below in enumerate(item))
+                yield Embedded(each, f"{_path(place)}.{name}[{number}]", frozenset(about))
