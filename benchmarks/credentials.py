@@ -136,7 +136,6 @@ def contests(stage: Stage) -> list[Contest]:
         raise AssertionError("the reference canonicalises otherwise")
     if json.loads(stage.reference_issue(7)) != json.loads(signed):
         raise AssertionError("the reference signs otherwise")
-    crc: Work = lambda number: zlib.crc32(stage.picture)  # noqa: E731
     return [
         Contest("issue", stage.issue, stage.reference_issue, stage.bare_sign),
         Contest(
@@ -165,6 +164,14 @@ def contests(stage: Stage) -> list[Contest]:
             lambda number: reference.jwt_verify(stage.tokens[number % 200].encode(), stage.other_public),
             lambda number: stage.key.public.verify(stage.token_signature, stage.token_message),
         ),
+        *file_contests(stage),
+    ]
+
+
+def file_contests(stage: Stage) -> list[Contest]:
+    """Return the contests about files: pictures and status lists."""
+    crc: Work = lambda number: zlib.crc32(stage.picture)  # noqa: E731
+    return [
         Contest(
             "bake",
             lambda number: png.bake(stage.picture, stage.signed[number % BADGES]),

@@ -1,6 +1,7 @@
 """Fair figures on a shared machine: the things compared take turns in short rounds of one run.
 
-Absolute rates drift with whatever else the machine does; ratios taken within one round do not.
+Time is the processor time of this process, so work that others do meanwhile does not count; rates still drift
+with caches and clock speeds, ratios taken within one round hardly do.
 """
 
 import gc
@@ -45,14 +46,14 @@ class Result:
 
 
 def seconds_each(work: Work, count: int) -> float:
-    """Return how long one of `count` operations takes, the collector of garbage put off."""
+    """Return the processor time of one of `count` operations, the collector of garbage put off."""
     gc.collect()
     gc.disable()
     try:
-        start = time.perf_counter()
+        start = time.process_time()
         for number in range(count):
             work(number)
-        return (time.perf_counter() - start) / count
+        return (time.process_time() - start) / count
     finally:
         gc.enable()
 

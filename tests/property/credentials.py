@@ -87,29 +87,9 @@ class _Strategies:
             TYPES,
             extra,
         )
-        achievement = st.builds(
-            Achievement,
-            id=IRIS,
-            name=TEXT,
-            description=TEXT,
-            criteria=st.builds(Criteria, text, iri, extra),
-            type=maybe(st.sampled_from(["Badge", "ext:OpenBadge"])),
-            image=maybe(image),
-            creator=maybe(profile),
-            tags=several(TEXT),
-            alignments=alignments,
-            field_of_study=text,
-            specialization=text,
-            code=text,
-            version=text,
-            language=maybe(st.sampled_from(["fr", "en-GB", "zh-Hant-TW"])),
-            credits_available=maybe(st.integers(0, 400)),
-            result_descriptions=several(described),
-            identifiers=identifiers,
-            related=several(st.builds(Related, IRIS, maybe(st.just("en")), text, TYPES, extra)),
-            endorsements=several(endorsement),
-            types=TYPES,
-            extra=extra,
+        described, endorsements = several(described), several(endorsement)
+        achievement = self.achievement(
+            extra, profile, image, identifiers, described, alignments, endorsements
         )
         self.credential = st.builds(
             Credential,
@@ -132,10 +112,47 @@ class _Strategies:
             source=maybe(profile),
             status=maybe(self.status(extra)),
             schemas=several(st.builds(SchemaRef, IRIS, st.just("1EdTechJsonSchemaValidator2019"))),
-            endorsements=several(endorsement),
+            endorsements=endorsements,
             types=TYPES,
             extra=extra,
             recipient_extra=extra,
+        )
+
+    @staticmethod
+    def achievement(
+        extra: st.SearchStrategy[dict[str, object]],
+        profile: st.SearchStrategy[Profile],
+        image: st.SearchStrategy[Image],
+        identifiers: st.SearchStrategy[tuple[object, ...]],
+        described: st.SearchStrategy[tuple[object, ...]],
+        alignments: st.SearchStrategy[tuple[object, ...]],
+        endorsements: st.SearchStrategy[tuple[object, ...]],
+    ) -> st.SearchStrategy[Achievement]:
+        """Return a strategy of achievements made of these parts."""
+        text = maybe(TEXT)
+        return st.builds(
+            Achievement,
+            id=IRIS,
+            name=TEXT,
+            description=TEXT,
+            criteria=st.builds(Criteria, text, maybe(IRIS), extra),
+            type=maybe(st.sampled_from(["Badge", "ext:OpenBadge"])),
+            image=maybe(image),
+            creator=maybe(profile),
+            tags=several(TEXT),
+            alignments=alignments,
+            field_of_study=text,
+            specialization=text,
+            code=text,
+            version=text,
+            language=maybe(st.sampled_from(["fr", "en-GB", "zh-Hant-TW"])),
+            credits_available=maybe(st.integers(0, 400)),
+            result_descriptions=described,
+            identifiers=identifiers,
+            related=several(st.builds(Related, IRIS, maybe(st.just("en")), text, TYPES, extra)),
+            endorsements=endorsements,
+            types=TYPES,
+            extra=extra,
         )
 
     @staticmethod
