@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def featured() -> tuple[Featured, ...]:
-    """Return the newest published badges, in the language now active. Three queries."""
+    """Return the newest published badges, in the language now active. Four queries."""
     language = get_language() or "fr"
     badges = catalogue.featured(FEATURED)
     issuers = orgs.organisations(badge.organisation_id for badge in badges)

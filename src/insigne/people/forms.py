@@ -4,11 +4,9 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from insigne.people import addresses, services
-from insigne.people.models import Person
+from insigne.people import addresses
 
 NAME_HELP = _("As it should stand on the pages that you share. You may leave it empty.")
 PASSWORD_HELP = _(
@@ -29,48 +27,15 @@ def name_field() -> forms.CharField:
     )
 
 
-def new_password_field() -> forms.CharField:
-    """Return the field of a password that is being chosen."""
-    return forms.CharField(
-        label=_("Choose a password"),
-        help_text=PASSWORD_HELP,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-
 class ProfileForm(forms.Form):
     """What a person may change about themselves."""
 
     full_name = name_field()
 
 
-class JoinForm(forms.Form):
-    """An account for somebody whose address is already proved: they came by a link that we sent to it."""
-
-    full_name = name_field()
-    password = new_password_field()
-
-    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.address = addresses.check(address)
-
-    def clean_password(self) -> str:
-        """Refuse a password that is weak, or too close to the address or the name."""
-        password: str = self.cleaned_data["password"]
-        validate_password(
-            password, Person(email=self.address, full_name=self.cleaned_data.get("full_name", ""))
-        )
-        return password
-
-    def register(self, *, language: str) -> Any:
-        """Return the id (UUID) of the new person. Raises PersonError("address_taken")."""
-        return services.register(
-            email=self.address,
-            full_name=self.cleaned_data["full_name"],
-            password=self.cleaned_data["password"],
-            language=language,
-        )
+def validate_address(typed: str) -> None:
+    """Raise ValidationError when `typed` is not an address that we can write to."""
+    addresses.check(typed)
 
 
 def reword(form: forms.BaseForm, name: str, label: object, help_text: object = "") -> None:
@@ -83,7 +48,7 @@ def reword(form: forms.BaseForm, name: str, label: object, help_text: object = "
         form.fields[name].help_text = help_text  # type: ignore[assignment]
         form.fields[name].widget.attrs.pop("placeholder", None)
         if isinstance(form.fields[name], forms.EmailField):
-            form.fields[name].validators.append(addresses.check)
+            form.fields[name].validators.append(validate_address)
 
 
 class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]

@@ -38,7 +38,6 @@ FOOT = (
     Place("verifier:home", _("Check a badge")),
     Place("web:accessibility", _("Accessibility")),
     Place("web:privacy", _("Your data")),
-    Place("api:docs", _("API")),
 )
 
 

@@ -1,6 +1,7 @@
 """The frame of pages: errors, language, links, headers."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
@@ -8,6 +9,7 @@ from django.utils import translation
 from insigne.people import services
 from insigne.web import navigation, views
 from insigne.web.context import this_site
+from insigne.web.middleware import PrivateByDefault
 from insigne.web.signals import language_chosen
 
 ERRORS = {400: views.bad_request, 403: views.forbidden, 404: views.not_found, 429: views.too_many_requests}
@@ -138,3 +140,17 @@ def test_languages_are_named_in_themselves() -> None:
             ("fr", "Français"),
             ("en", "English"),
         ]
+
+
+def test_a_page_is_never_kept_by_a_shared_cache(client: Client, db: None) -> None:
+    assert client.get("/privacy/").headers["Cache-Control"] == "private, no-cache"
+    client.cookies["sessionid"] = "somebody"
+    assert client.get("/privacy/").headers["Cache-Control"] == "private, no-store"
+    assert "no-store" in client.get("/account/x.css").headers["Cache-Control"]
+
+
+def test_a_view_decides_for_its_own_public_data() -> None:
+    answer = HttpResponse(headers={"Cache-Control": "public, max-age=60"})
+    assert PrivateByDefault(lambda request: answer)(RequestFactory().get("/")).headers["Cache-Control"] == (
+        "public, max-age=60"
+    )
