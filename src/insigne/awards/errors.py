@@ -31,3 +31,4 @@ class AwardError(ServiceError):
         "file_unreadable": _("Line %(line)s cannot be read: %(reason)s."),
         "draft_gone": _("This list was already awarded, or it has expired. Start again from the badge."),
     }
+    statuses = {"draft_gone": 404}

@@ -86,8 +86,10 @@ def confirm_draft(*, actor_id: UUID, draft_id: UUID) -> EventFacts:
 
 
 def discard_draft(*, actor_id: UUID, draft_id: UUID) -> None:
-    """Forget a draft. Forgetting it twice is no error."""
-    Draft.objects.filter(id=draft_id, actor_id=actor_id).delete()
+    """Forget the actor's own draft. Raises AwardError `draft_gone`."""
+    deleted, _ = Draft.objects.filter(id=draft_id, actor_id=actor_id).delete()
+    if not deleted:
+        raise AwardError("draft_gone")
 
 
 @periodic("awards.drafts", every_seconds=3600)
