@@ -14,6 +14,8 @@ from openbadge.baking.png import chunks
 from openbadge.errors import LimitError, MalformedError
 
 PIXELS_LIMIT = 25_000_000
+PIXEL_BYTES = 4 * PIXELS_LIMIT + 200_000
+"""Inflated: 25 Mpx of 8 bits in four channels with a filter byte a row; inflating them takes half a second."""
 PROFILE_BYTES = 512 * 1024
 """The largest colour profile kept, inflated; the usual ones have 0.5 to 3 kB, printers' up to 500 kB."""
 
@@ -113,7 +115,14 @@ def _header(png: bytes, spans: list[chunks.Span]) -> _Header:
             f"The picture has {width} x {height} pixels; 25 million are allowed.",
             limit=PIXELS_LIMIT,
         )
-    return _Header(ImageSize(width, height), depth * _CHANNELS[colour], colour, bool(interlace))
+    header = _Header(ImageSize(width, height), depth * _CHANNELS[colour], colour, bool(interlace))
+    if header.pixel_bytes > PIXEL_BYTES:
+        raise LimitError(
+            "BAKE_PIXELS",
+            f"The pixels of this picture take more than {PIXEL_BYTES} bytes.",
+            limit=PIXEL_BYTES,
+        )
+    return header
 
 
 def _check_order(spans: list[chunks.Span], header: _Header) -> None:

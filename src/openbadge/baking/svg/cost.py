@@ -61,20 +61,18 @@ class _Count:
 
     def run(self, root: etree._Element) -> None:
         """Count from the leaves up, without recursion: an element is done when all it leads to is done."""
-        under_way: set[etree._Element] = set()
+        under_way: dict[etree._Element, list[tuple[etree._Element, bool]]] = {}
         waiting = [root]
         while waiting:
             element = waiting[-1]
             if element in self._done:
                 waiting.pop()
                 continue
-            pointed = self._pointed(element)
             if element in under_way:
                 waiting.pop()
-                under_way.discard(element)
-                self._done[element] = self._cost(element, pointed)
+                self._done[element] = self._cost(element, under_way.pop(element))
                 continue
-            under_way.add(element)
+            pointed = under_way[element] = self._pointed(element)
             missing = [
                 other for other in [*element, *(other for other, _ in pointed)] if other not in self._done
             ]
@@ -105,11 +103,12 @@ class _Count:
                 found += [(text[1:], False)] if text.startswith("#") else []
             elif name == "style":
                 found += _from_declarations(text)
-            else:
+            elif "url(" in text.lower():
                 found += [(target, name.startswith(_INHERITED)) for target in css.references(text)]
-        for name in dict.fromkeys(element.get("class", "").split()):
-            found += self._by_target.get((".", name), ())
-        found += self._by_target.get(("#", element.get("id", "")), ())
+        if self._by_target:
+            for name in dict.fromkeys(element.get("class", "").split()):
+                found += self._by_target.get((".", name), ())
+            found += self._by_target.get(("#", element.get("id", "")), ())
         if self._everywhere and etree.QName(element).localname in SHAPES:
             # The rule's selector is not understood: it may apply to any shape but its own definition's.
             found += [item for item in self._everywhere if not _inside(element, item[0])]

@@ -17,7 +17,7 @@ _PIECE = re.compile(
     r"""(?P<reference>url\(\s*(?P<quote>["']?)\#(?P<id>[\w:.\-]+)(?P=quote)\s*\))
     |(?P<function>[a-z][a-z0-9-]*)\(
     |"[\w\s.,+\-&]*"|'[\w\s.,+\-&]*'
-    |[\w\s\#%.,+\-/*!)]""",
+    |\w++|[\s\#%.,+\-/*!]++|\)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _FUNCTIONS = words(

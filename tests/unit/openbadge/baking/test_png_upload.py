@@ -67,6 +67,11 @@ def test_m02_more_than_25_million_pixels() -> None:
     assert caught.value.code == "BAKE_PIXELS"
 
 
+def test_m02_pixels_of_more_bytes_than_anybody_shows() -> None:
+    deep = samples.SIGNATURE + samples.header(5_000, 5_000, depth=16, colour=6) + samples.pixels()
+    assert code_of(deep + chunk(b"IEND")) == "BAKE_PIXELS"
+
+
 def test_m02_pixels_that_inflate_past_the_header() -> None:
     bomb = chunk(b"IDAT", zlib.compress(b"\0" * 50_000_000))
     assert code_of(samples.SIGNATURE + samples.header() + bomb + chunk(b"IEND")) == "BAKE_PIXELS"
