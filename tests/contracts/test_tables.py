@@ -9,7 +9,6 @@ from django.db import models
 ROOT = Path(__file__).resolve().parents[2]
 
 WITHOUT_TENANT = {
-    "kernel.AuditHead": "one row a tenant: its key is the tenant",
     "kernel.PeriodicRun": "the server's own clock, nobody's data",
     "kernel.StoredFile": "the same bytes may belong to several tenants",
     "passport.Holding": "a person keeps it, whoever issued it",

@@ -1,0 +1,95 @@
+"""Two organisations that know nothing of each other, each with one of every object that an address can name.
+
+`alpha` has a member in each role; `beta` belongs to a stranger.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from insigne.awards import services as awards
+from insigne.awards.intake import RecipientInput, read_text
+from insigne.awards.models import Credential
+from insigne.awards.tokens import unlock_token
+from insigne.catalogue import services as catalogue
+from insigne.catalogue.content import BadgeContent
+from insigne.kernel.zone import LOCAL
+from insigne.orgs import selectors as orgs_read
+from insigne.orgs import services as orgs
+from insigne.orgs.models import Role
+from insigne.passport import selectors as passport
+from insigne.passport.models import Holding
+from insigne.people import services as people
+
+
+@dataclass(frozen=True, slots=True)
+class Estate:
+    """What one organisation has: `values` gives, for each parameter of an address, its own object."""
+
+    owner: UUID
+    members: dict[str, UUID]
+    earner: UUID
+    guest: UUID
+    award_id: UUID
+    values: dict[str, object]
+
+
+def person(name: str) -> UUID:
+    """Return a new person whose address `name`@mail.example is proved."""
+    return people.register(
+        email=f"{name}@mail.example", full_name=name, password="une longue phrase", language="fr"
+    )
+
+
+def estate(name: str) -> Estate:
+    """Return an organisation with members, a badge, an award kept by its earner, a draft and an invitation."""
+    members = {role: person(f"{role}-{name}") for role in Role.values}
+    owner = members[Role.OWNER]
+    organisation = orgs.found(actor_id=owner, slug=name, names={"fr": name.title()}, kind="school")
+    for role, member in members.items():
+        if role != Role.OWNER:
+            orgs.add_member(actor_id=owner, organisation_id=organisation.id, person_id=member, role=role)
+    content = BadgeContent(
+        names={"fr": f"Badge {name}"},
+        descriptions={"fr": "À l’heure."},
+        criteria={"fr": "- À l’heure"},
+        design={"shape": "circle", "palette": "canard", "icon": "clock", "text": name.upper()},
+    )
+    draft = catalogue.define(actor_id=owner, organisation_id=organisation.id, content=content, once=False)
+    badge = catalogue.publish(actor_id=owner, badge_id=draft.badge_id)
+    earner, guest = person(f"earner-{name}"), person(f"guest-{name}")
+    award = {"actor_id": owner, "organisation_id": organisation.id, "revision_id": badge.id, "language": "fr"}
+    award_id = awards.award_one(
+        **award,
+        recipient=RecipientInput(address=f"earner-{name}@mail.example", name="Earner"),
+        idempotency_key="one",
+    )
+    awards.accept(award_id=award_id, person_id=earner)
+    (holding,) = passport.holdings(earner)
+    Holding.objects.filter(id=holding.id).update(picture_sha256=badge.image_png_sha256)
+    credential = Credential.objects.select_related("award").get(award_id=award_id)
+    invitation_id = orgs.invite(
+        actor_id=owner,
+        organisation_id=organisation.id,
+        address=f"guest-{name}@mail.example",
+        role="reader",
+        language="fr",
+    )
+    list_id = awards.save_draft(
+        **award, intake=read_text("someone@mail.example", zone=LOCAL), reason="", source="list"
+    )
+    values: dict[str, object] = {
+        "slug": orgs_read.organisation(id=organisation.id).slug,
+        "person_id": members[Role.READER],
+        "invitation_id": invitation_id,
+        "badge_slug": badge.badge_slug,
+        "public_slug": badge.public_slug,
+        "number": badge.number,
+        "draft_id": list_id,
+        "event_id": credential.award.event_id,
+        "award_id": award_id,
+        "credential_id": credential.id,
+        "holding_id": holding.id,
+        "token": unlock_token(award_id),
+        "list_id": credential.status_list_id,
+    }
+    return Estate(owner, members, earner, guest, award_id, values)
