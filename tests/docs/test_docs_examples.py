@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.docs import codes
-from tests.unit.openbadge.cli.test_verify import DOT
+from tests.world.pictures import DOT
 from tests.world.schools import School
 from tests.world.web import Web
 

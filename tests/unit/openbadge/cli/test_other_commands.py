@@ -5,7 +5,7 @@ import json
 import stat
 
 import pytest
-from tests.unit.openbadge.cli.test_verify import DOT
+from tests.world.pictures import DOT
 
 from openbadge.canon import shapes
 

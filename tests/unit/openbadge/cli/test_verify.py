@@ -4,6 +4,7 @@ import json
 
 import pytest
 from tests.world.hosted import HostedSchool
+from tests.world.pictures import DOT, SVG
 from tests.world.schools import LEA, bare_school
 
 from openbadge import baking
@@ -11,12 +12,6 @@ from openbadge.keys import did_web
 from openbadge.verify.report import Verdict
 
 AT = "2026-04-01T00:00:00Z"
-# The smallest PNG that there is: one pixel.
-DOT = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8"
-    "cfc0f01f00050001ff89993d1d0000000049454e44ae426082"
-)
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
 
 
 @pytest.fixture
