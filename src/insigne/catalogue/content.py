@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from insigne.catalogue.errors import CatalogueError
 from insigne.catalogue.models import BadgeNature, BadgeType
@@ -66,7 +68,7 @@ class BadgeContent:
     upload: bytes | None = None
 
 
-def texts(value: Texts, *, label: str, limit: int) -> dict[str, str]:
+def texts(value: Texts, *, label: str | Promise, limit: int) -> dict[str, str]:
     """Return the texts that are not empty, trimmed, in the order of the site's languages.
 
     Raises CatalogueError("language_unknown") or ("text_too_long"); `limit` is in characters.
@@ -79,7 +81,7 @@ def texts(value: Texts, *, label: str, limit: int) -> dict[str, str]:
     for language in languages:
         text = clean(value.get(language) or "")
         if len(text) > limit:
-            raise CatalogueError("text_too_long", field=label, size=len(text), limit=limit)
+            raise CatalogueError("text_too_long", field=str(label), size=len(text), limit=limit)
         if text:
             kept[language] = text
     return kept
@@ -93,7 +95,7 @@ def tags(value: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         if len(unique) > TAGS_EACH_LANGUAGE:
             raise CatalogueError("tags_too_many", limit=TAGS_EACH_LANGUAGE)
         for word in unique:
-            texts({language: word}, label="tags", limit=TAG_LENGTH)
+            texts({language: word}, label=_("skills"), limit=TAG_LENGTH)
         if unique:
             kept[language] = unique
     return kept
@@ -117,9 +119,9 @@ def columns(content: BadgeContent) -> dict[str, object]:
     Raises CatalogueError for each rule that the content breaks. Every language that has a name has a
     description and criteria too, so that no reader finds half a badge.
     """
-    names = texts(content.names, label="name", limit=NAME_LENGTH)
-    descriptions = texts(content.descriptions, label="description", limit=DESCRIPTION_LENGTH)
-    criteria = texts(content.criteria, label="criteria", limit=CRITERIA_LENGTH)
+    names = texts(content.names, label=_("name"), limit=NAME_LENGTH)
+    descriptions = texts(content.descriptions, label=_("description"), limit=DESCRIPTION_LENGTH)
+    criteria = texts(content.criteria, label=_("criteria"), limit=CRITERIA_LENGTH)
     if not names:
         raise CatalogueError("name_missing")
     for language in names:
@@ -130,9 +132,9 @@ def columns(content: BadgeContent) -> dict[str, object]:
     if not 0 <= content.level <= LEVELS:
         raise CatalogueError("level_bad", limit=LEVELS)
     if content.type not in type_names:
-        raise CatalogueError("choice_bad", value=content.type, field="type")
+        raise CatalogueError("choice_bad", value=content.type, field=_("kind of recognition"))
     if content.nature not in nature_names:
-        raise CatalogueError("choice_bad", value=content.nature, field="nature")
+        raise CatalogueError("choice_bad", value=content.nature, field=_("nature"))
     expiry = content.expires_after_days
     if expiry is not None and not 1 <= expiry <= EXPIRY_DAYS:
         raise CatalogueError("expiry_bad", limit=EXPIRY_DAYS)

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from insigne.catalogue import rights
 from insigne.catalogue.content import RESERVED_SLUGS, BadgeContent, checked_slug, columns, texts
@@ -179,13 +180,13 @@ def draw_framework(
     require(actor_id, rights.DEFINE, organisation_id)
     organisation = orgs.organisation(id=organisation_id)
     values: dict[str, object] = {
-        "names": texts(names, label="name", limit=120),
-        "descriptions": texts(descriptions or {}, label="description", limit=1_000),
+        "names": texts(names, label=_("name"), limit=120),
+        "descriptions": texts(descriptions or {}, label=_("description"), limit=1_000),
         "families": [_framework_part(part, "slug") for part in families],
         "levels": [_framework_part(part, "number") for part in levels],
     }
     with transaction.atomic():
-        framework, _created = Framework.objects.update_or_create(
+        framework, _made = Framework.objects.update_or_create(
             tenant_id=organisation.tenant_id,
             organisation_id=organisation_id,
             slug=checked_slug(slug),
@@ -208,8 +209,8 @@ def _framework_part(part: Mapping[str, object], mark: str) -> dict[str, object]:
     if not isinstance(names, Mapping) or not names or not isinstance(descriptions, Mapping):
         raise CatalogueError("framework_bad", reason=f"“names” missing in {part!r}")
     kept: dict[str, object] = {
-        "names": texts(names, label="name", limit=120),
-        "descriptions": texts(descriptions, label="description", limit=1_000),
+        "names": texts(names, label=_("name"), limit=120),
+        "descriptions": texts(descriptions, label=_("description"), limit=1_000),
     }
     if mark == "slug":
         kept |= {"slug": checked_slug(str(part.get("slug", ""))), "key": part.get("key") is True}
