@@ -41,7 +41,7 @@ def check_issuer(issuer_id: str, keys: Sequence[ResolvedKey], setting: Setting) 
 
 def _one_key(issuer_id: str, key: ResolvedKey, setting: Setting) -> tuple[Check, bool | None]:
     if issuer_id.startswith((did_key.KEY_PREFIX, did_key.JWK_PREFIX)):
-        same = key.controller == issuer_id
+        same = _is_itself(issuer_id, key)
         code = "ISSUER_UNCONFIRMED" if same else "ISSUER_MISMATCH"
         return _check(Outcome.UNKNOWN if same else Outcome.FAILED, code, issuer_id, key), False
     if confirm.speaks_for(key, issuer_id):
@@ -62,6 +62,14 @@ def _one_key(issuer_id: str, key: ResolvedKey, setting: Setting) -> tuple[Check,
     if listed or foreign:
         return _check(Outcome.FAILED, "ISSUER_MISMATCH", issuer_id, key), False
     return _check(Outcome.UNKNOWN, "ISSUER_UNCONFIRMED", issuer_id, key), False
+
+
+def _is_itself(issuer_id: str, key: ResolvedKey) -> bool:
+    """Whether the issuer's identifier is this very key, however a proof or a token named it."""
+    try:
+        return did_key.method(issuer_id).key == key.key
+    except OpenBadgeError:
+        return False
 
 
 def _confirmed(issuer_id: str, key: ResolvedKey) -> Check:

@@ -1,14 +1,19 @@
 """What else can be dropped on the verifier: learner records, older badges, European credentials, PDF."""
 
+import io
 import json
+from dataclasses import replace
 
+import pikepdf
 import pytest
 from tests.world.hosted import HostedSchool
-from tests.world.schools import LEA, NOW, SALT, School, key_of, parsed, text
+from tests.world.schools import LEA, NOW, SALT, School, bare_school, key_of, parsed, text
 
+from openbadge import baking
 from openbadge.canon import multibase
-from openbadge.formats import elm
-from openbadge.model import Profile
+from openbadge.formats import elm, ob3
+from openbadge.model import Profile, hash_identity
+from openbadge.proofs import vc_jwt
 from openbadge.verify import Outcome, Policy, Verdict
 
 CLR_CONTEXTS = [
@@ -94,6 +99,68 @@ def test_a_badge_of_the_vcdm_1_era_is_verified(school, look):
 
 
 @pytest.fixture
+def listed(school, web):
+    """A badge whose status is a 1EdTech revocation list, and the way to put that list up."""
+    url = "https://school.example/revoked.json"
+    context = [*school.unsigned()["@context"], "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]
+    status = {"id": url, "type": "1EdTechRevocationList"}
+    document = school.unsigned(credentialStatus=status)
+    badge = text(school.signed({**document, "@context": context}))
+
+    def put(*revoked, issuer=school.did):
+        web.put(url, {"id": url, "issuer": issuer, "revokedCredential": list(revoked)})
+        return badge
+
+    return put
+
+
+def test_a_badge_on_a_1edtech_list(school, listed, look):
+    own = school.unsigned()["id"]
+    assert look(listed()).verdict is Verdict.VERIFIED
+    assert look(listed({"id": own, "revocationReason": "By mistake."})).verdict is Verdict.REVOKED
+    assert look(listed({"id": own, "revoked": False})).verdict is Verdict.VERIFIED
+    assert look(listed(issuer="did:web:stranger.example")).verdict is Verdict.UNKNOWN
+
+
+def test_a_1edtech_list_that_does_not_answer(listed, look, web):
+    badge = listed()
+    web.take_down("https://school.example/revoked.json")
+    report = look(badge)
+    assert (report.verdict, report.check("status").code) == (Verdict.UNKNOWN, "STATUS_UNREACHABLE")
+
+
+def test_a_status_list_may_come_as_a_token(school, look, web):
+    badge = school.badge()
+    unsigned = school.status_list()
+    token = vc_jwt.sign(unsigned, key=school.key, verification_method=school.method, style="vc-jose-cose")
+    web.put(school.list_url, token.encode())
+    assert look(badge).verdict is Verdict.VERIFIED
+    other = key_of("stranger")
+    forged = vc_jwt.sign(unsigned, key=other, verification_method=school.method, style="vc-jose-cose")
+    web.put(school.list_url, forged.encode())
+    assert look(badge).verdict is Verdict.UNKNOWN
+
+
+def test_a_badge_in_a_pdf_is_verified_and_the_page_is_said_to_be_unproven(school, look):
+    page = io.BytesIO()
+    with pikepdf.new() as empty:
+        empty.add_blank_page()
+        empty.save(page)
+    report = look(baking.bake(page.getvalue(), school.badge()))
+    assert report.verdict is Verdict.VERIFIED
+    assert "VISUAL_UNPROVEN" in {check.code for check in report.checks}
+
+
+def test_a_key_that_the_token_brings_and_that_is_the_issuer(web, look):
+    school = bare_school(web)
+    badge = school.unsigned()
+    badge["credentialSubject"]["id"] = badge["id"] + "#recipient"
+    token = vc_jwt.sign(badge, key=school.key, verification_method=school.did)
+    report = look(token.encode())
+    assert (report.verdict, report.check("issuer").code) == (Verdict.INTACT, "ISSUER_UNCONFIRMED")
+
+
+@pytest.fixture
 def backpack(web):
     """A badge of the 1.1 kind, as the first backpacks held them."""
     site = "https://mozilla.example"
@@ -127,8 +194,6 @@ def test_a_record_of_the_old_backpack_is_verified(backpack, look):
 
 
 def test_an_md5_recipient_of_old_is_compared(web, look):
-    from openbadge.model import hash_identity
-
     old = HostedSchool(web)
     hashed = hash_identity(LEA, salt=SALT, algorithm="md5").upper().replace("MD5$", "md5$")
     recipient = {"type": "email", "hashed": True, "salt": SALT, "identity": hashed}
@@ -143,10 +208,6 @@ def test_an_expired_hosted_badge(web, look):
 
 
 def test_a_european_credential_without_seal_proves_nothing(school, look):
-    from dataclasses import replace
-
-    from openbadge.formats import ob3
-
     credential = replace(ob3.read(school.unsigned()), issuer=Profile(id="https://uni.example", name="Uni"))
     report = look(text(elm.write(credential)))
     assert (report.verdict, report.format) == (Verdict.FAILED, "elm")
@@ -155,8 +216,6 @@ def test_a_european_credential_without_seal_proves_nothing(school, look):
 
 
 def test_a_european_seal_is_not_checked_here_and_that_is_said(school, look):
-    from openbadge.formats import ob3
-
     inner = elm.write(ob3.read(school.unsigned()))["credential"]
     sealed = {"payload": multibase.base64url_encode(json.dumps(inner).encode()), "signatures": [{}]}
     report = look(json.dumps(sealed).encode())

@@ -102,6 +102,7 @@ def test_v05_canonicalisation_poison_is_stopped(school, look):
     subject["result"] = [{"type": ["Result"], "alignment": knot} for _ in range(40)]
     report = look(text(document))
     assert report.verdict is Verdict.FAILED
+    assert "TOO_COMPLEX" in codes(report)
 
 
 def test_v06_a_key_of_another_controller_is_a_mismatch(school, look, web):
@@ -174,6 +175,32 @@ def test_v07_the_trust_list_does_not_lend_a_name_to_another_key(web, look, schoo
     policy = Policy(trust_list=(TrustedIssuer(school.did),))
     report = look(text(forger.signed(school.unsigned())), policy=policy)
     assert report.facts.issuer_confirmed is False
+
+
+@pytest.mark.parametrize("lists", ["assertionMethod", "authentication", "nothing"])
+def test_v07_an_https_profile_confirms_the_keys_that_it_lists_for_assertions(web, look, lists):
+    issuer = "https://college.example/issuer"
+    school = School(web)
+    method = {"id": f"{issuer}#k", "type": "Multikey", "controller": issuer}
+    method["publicKeyMultibase"] = school.key.public.multikey
+    profile = {"id": issuer, "type": "Profile", "name": "College", "verificationMethod": [method]}
+    web.put(issuer, {**profile, lists: [f"{issuer}#k"]} if lists != "nothing" else profile)
+    document = school.unsigned(issuer={"id": issuer, "type": ["Profile"], "name": "College"})
+    report = look(text(school.signed(document, method=f"{issuer}#k")))
+    assert (report.verdict is Verdict.VERIFIED) == (lists == "assertionMethod")
+
+
+def test_v07_a_profile_that_redirects_to_another_site_confirms_nobody(web, look):
+    issuer = "https://college.example/issuer"
+    school = School(web)
+    method = {"id": f"{issuer}#k", "type": "Multikey", "controller": issuer}
+    method["publicKeyMultibase"] = school.key.public.multikey
+    profile = {"id": issuer, "verificationMethod": [method], "assertionMethod": [f"{issuer}#k"]}
+    web.put(issuer, profile, final_url="https://evil.example/issuer")
+    document = school.unsigned(issuer={"id": issuer, "type": ["Profile"]})
+    report = look(text(school.signed(document, method=f"{issuer}#k")))
+    assert report.facts.issuer_confirmed is not True
+    assert report.verdict is not Verdict.VERIFIED
 
 
 def test_v07_an_unreachable_did_web_is_unknown(school, look, web):
