@@ -50,7 +50,19 @@ def test_an_issuer_makes_a_badge_awards_it_to_many_and_takes_one_back(
     for path in ("/org/", f"/org/{ORGANISATION}/", f"/org/{ORGANISATION}/badges/"):
         page.goto(path)
         look(page)
-    # A badge: its words, its picture drawn here, then published.
+    slug = make_a_badge(page, language)
+    award_a_list(page, site, slug, language)
+    # One was a mistake.
+    page.locator("table a.btn").first.click()
+    look(page)
+    page.locator("[name=reason]").fill("Attribué par erreur")
+    page.locator("main form button").first.click()
+    expect(page.locator(".chip.bad")).to_have_count(1)
+    expect(page.locator("main")).to_contain_text("Attribué par erreur")
+
+
+def make_a_badge(page: Page, language: str) -> str:
+    """A badge: its words, its picture drawn here, then published; return its slug."""
     page.goto(f"/org/{ORGANISATION}/badges/new/")
     look(page)
     page.locator("[name=name_fr]").fill(f"Médiation {language}")
@@ -68,8 +80,11 @@ def test_an_issuer_makes_a_badge_awards_it_to_many_and_takes_one_back(
     press(page, "Publier|Publish")
     expect(page.locator("main")).to_contain_text(re.compile("Publié|Published|publié|published"))
     look(page)
-    slug = page.url.rstrip("/").rpartition("/")[2]
-    # A list: the dry run tells good lines from bad ones, nothing leaves before it is confirmed.
+    return page.url.rstrip("/").rpartition("/")[2]
+
+
+def award_a_list(page: Page, site: Site, slug: str, language: str) -> None:
+    """A list: the dry run tells good lines from bad ones, nothing leaves before it is confirmed."""
     page.goto(f"/org/{ORGANISATION}/award/?badge={slug}&how=list")
     look(page)
     people = [
@@ -88,13 +103,6 @@ def test_an_issuer_makes_a_badge_awards_it_to_many_and_takes_one_back(
     assert {"fr": "Félicitations", "en": "Congratulations"}[language] in letter.subject
     page.reload()
     look(page)
-    # One was a mistake.
-    page.locator("table a.btn").first.click()
-    look(page)
-    page.locator("[name=reason]").fill("Attribué par erreur")
-    page.locator("main form button").first.click()
-    expect(page.locator(".chip.bad")).to_have_count(1)
-    expect(page.locator("main")).to_contain_text("Attribué par erreur")
 
 
 def test_an_earner_unlocks_shares_takes_away_and_keeps(
@@ -120,7 +128,17 @@ def test_an_earner_unlocks_shares_takes_away_and_keeps(
     page.goto(letter.link("/unlock/"))
     page.locator("button.joy").click()
     expect(page.locator(".message").first).to_be_visible()
-    # Shared without the name, then with it.
+    share_with_and_without_a_name(page, stranger, public, address)
+    take_away(page, stranger, tmp_path)
+    keep_in_a_passport(page, address)
+    # Closed again.
+    page.goto(letter.link("/unlock/"))
+    press(page, "Fermer|Close")
+    assert stranger.goto(public).status == 404
+
+
+def share_with_and_without_a_name(page: Page, stranger: Page, public: str, address: str) -> None:
+    """Shared without the name, then with it."""
     press(page, "Ouvrir une page|Open a public")
     link = page.locator("#share-link").input_value()
     assert link.endswith(public)
@@ -134,16 +152,22 @@ def test_an_earner_unlocks_shares_takes_away_and_keeps(
     stranger.reload()
     expect(stranger.locator("main")).to_contain_text("Nadia Ferrand")
     assert address not in stranger.content()
-    # Taken away: each file holds the badge.
+
+
+def take_away(page: Page, stranger: Page, folder: Path) -> None:
+    """Each file holds the badge."""
     for kind in ("png", "pdf", "json"):
         with page.expect_download() as download:
             page.locator(f"a[href*='badge.{kind}']").first.click()
-        target = tmp_path / f"badge.{kind}"
+        target = folder / f"badge.{kind}"
         download.value.save_as(target)
         stranger.goto("/verify/")
         stranger.locator("input[type=file]").set_input_files(target)
         expect(stranger.locator(".verdict")).to_contain_text(re.compile("Vérifié|Verified"))
-    # Kept: a passport on the address that the link proved.
+
+
+def keep_in_a_passport(page: Page, address: str) -> None:
+    """A passport on the address that the link proved."""
     if not page.locator("[name=password]").is_visible():
         page.locator("details summary").first.click()
     assert page.locator("#own-address").input_value() == address
@@ -154,10 +178,6 @@ def test_an_earner_unlocks_shares_takes_away_and_keeps(
     look(page)
     page.locator("ul.grid a").first.click()
     look(page)
-    # Closed again.
-    page.goto(letter.link("/unlock/"))
-    press(page, "Fermer|Close")
-    assert stranger.goto(public).status == 404
 
 
 def test_an_earner_may_say_no(visit: Visit, site: Site) -> None:
@@ -182,10 +202,7 @@ def test_a_reader_checks_files_links_and_sees_a_forgery(
     page = visit(language=language)
     page.goto("/verify/")
     look(page)
-    badge = next(iter(sorted(site.out.glob("*.json")))) if site.out else None
-    assert badge is not None
-    if badge.name == "documents.json":
-        badge = sorted(site.out.glob("*.json"))[1]
+    badge = min(path for path in site.out.glob("*.json") if path.name != "documents.json")
     page.locator("input[type=file]").set_input_files(badge.with_suffix(".png"))
     expect(page.locator(".verdict")).to_contain_text(re.compile("Vérifié|Verified"))
     look(page)

@@ -43,7 +43,6 @@ def _earners(view: View) -> View:
         opened.remember(request.session, award.credential_id)
         answer = view(request, award, **kwargs)
         answer["X-Robots-Tag"] = "noindex, nofollow"
-        answer["Referrer-Policy"] = "no-referrer" if request.method in ("GET", "HEAD") else "same-origin"
         return answer
 
     return open_link

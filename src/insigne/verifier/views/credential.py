@@ -45,7 +45,7 @@ def _is_earner(request: HttpRequest, award: PublicAward) -> bool:
 
 
 def _caching(answer: HttpResponse, award: PublicAward) -> HttpResponse:
-    answer["Cache-Control"] = "public, max-age=30" if award.shared else "private, no-store"
+    answer["Cache-Control"] = "public, no-cache" if award.shared else "private, no-store"
     patch_vary_headers(answer, ["Accept", "Accept-Language", "Cookie"])
     if not award.shared:
         answer["X-Robots-Tag"] = "noindex"
