@@ -60,6 +60,7 @@ class _Examination:
         self.inner: tuple[Report, ...] = ()
 
     def report(self) -> Report:
+        """Take all the steps and return the report."""
         steps = (self.conforms, self.proof, self.issuer, self.refresh, self.status, self.dates)
         checks = list(self.given.head)
         for step in (*steps, self.recipient, self.embedded, self.extras):
@@ -79,8 +80,8 @@ class _Examination:
             inner=self.inner,
         )
 
-    # 1. Conforms to the specification.
     def conforms(self) -> Iterator[Check]:
+        """1. It conforms to the specification."""
         yield structure.check_contexts(self.document, self.parts)
         yield structure.check_type(self.parts, self.given.wanted)
         if self.given.wanted & self.parts.types & structure.BADGE_TYPES:
@@ -92,36 +93,37 @@ class _Examination:
             yield check
         yield structure.check_subject(self.parts)
 
-    # 2. The proof method is satisfied.
     def proof(self) -> Iterator[Check]:
+        """2. The proof method is satisfied."""
         self.proven = self.given.proven or check_embedded_proofs(self.document, self.setting)
         yield from self.proven.checks
 
-    # 2a. The key speaks for the issuer.
     def issuer(self) -> Iterator[Check]:
+        """2a. The key speaks for the issuer."""
         check, self.issuer_confirmed = check_issuer(self.parts.issuer_id, self.proven.keys, self.setting)
         yield check
 
-    # 3. Refresh.
     def refresh(self) -> Iterator[Check]:
+        """3. Refresh."""
         yield check_refresh(self.parts)
 
-    # 4. Status and dates.
     def status(self) -> Iterator[Check]:
+        """4. Status."""
         yield from check_statuses(self.parts, self.proven.keys, self.setting)
 
     def dates(self) -> Iterator[Check]:
+        """4. Dates."""
         yield check_stamps(self.parts.valid_from, self.parts.valid_until, self.setting, _IN_FORCE)
 
-    # 5. Recipient; only the badge itself is compared with the reader's address.
     def recipient(self) -> Iterator[Check]:
+        """5. Recipient; only the badge itself is compared with the reader's address."""
         if self.setting.depth == 0:
             whole = self.claimed or self.transcript
             recipient = None if whole is None else whole.recipient
             yield check_recipient(recipient, self.setting.recipient, _RECIPIENT)
 
-    # 6. Embedded credentials.
     def embedded(self) -> Iterator[Check]:
+        """6. Embedded credentials."""
         # Endorsements of an endorser are not examined: nobody needs them, and a chain of sixty is an attack.
         if not self.parts.types & structure.ENDORSEMENT_TYPES or self.setting.depth == 0:
             checks, self.endorsements = check_endorsements(
@@ -135,6 +137,7 @@ class _Examination:
             yield from checks
 
     def extras(self) -> Iterator[Check]:
+        """What was left unvisited."""
         yield check_extras(self.parts)
 
 
