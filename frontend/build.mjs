@@ -86,4 +86,5 @@ writeFileSync(join(fresh, "icons.json"), JSON.stringify(icons()));
 renderersFonts();
 writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
 rmSync(target, { recursive: true, force: true });
+mkdirSync(dirname(target), { recursive: true });
 renameSync(fresh, target);
