@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from cryptography.hazmat.primitives import serialization
@@ -16,8 +17,9 @@ from tests.world.web import Web
 
 from openbadge.canon import strict_json
 from openbadge.formats import ob3
-from openbadge.keys import did_key, jwk, native
+from openbadge.keys import did_key, did_web, jwk, native
 from openbadge.keys.key import PrivateKey
+from openbadge.keys.method import VerificationMethod
 from openbadge.verify import Report, verify
 
 LATER = NOW + timedelta(days=30)
@@ -36,13 +38,32 @@ def ours(web: Web, data: bytes | str | Json, **options: Any) -> Report:
 
 def school_with(web: Web, algorithm: str, *, bare: bool = False) -> School:
     """Return an issuer whose key is of `algorithm`: a did:web, or nothing but its did:key when `bare`."""
-    if algorithm == "RSA":
-        key = PrivateKey.from_seed(native.generate_rsa(), algorithm="RSA")
-    elif algorithm == "P-384":
+    if algorithm == "P-384":
         key = PrivateKey.from_seed(hashlib.sha384(b"school").digest(), algorithm="P-384")
     else:
         key = key_of(f"school-{algorithm}", algorithm)
-    return School(web, key=key, did=did_key.did(key.public) if bare else "")
+    host = (
+        f"{algorithm.lower()}.example"  # its own: some libraries keep the DID documents that they have seen
+    )
+    return School(web, host=host, key=key, did=did_key.did(key.public) if bare else "")
+
+
+@cache
+def rsa_key() -> PrivateKey:
+    """Return an RSA key, the same for a whole run."""
+    return PrivateKey.from_seed(native.generate_rsa(), algorithm="RSA")
+
+
+def second_key(school: School, key: PrivateKey) -> str:
+    """Publish one more key of a did:web school, and return the name of its verification method."""
+    document = school.publish_keys()
+    name = f"{school.did}#key-2"
+    method = VerificationMethod(id=name, controller=school.did, key=key.public)
+    second: Json = {**did_web.document(school.did, [method])}
+    for member in ("verificationMethod", "assertionMethod"):
+        document[member] = [*document[member], *second[member]]
+    school.web.put(did_web.document_url(school.did), document)
+    return name
 
 
 def rich(school: School, **members: Any) -> Json:

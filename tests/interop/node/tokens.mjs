@@ -1,5 +1,5 @@
 // jose: JSON Web Tokens and keys.
-import {CompactSign, calculateJwkThumbprint, compactVerify, importJWK, jwtVerify} from 'jose';
+import {CompactSign, compactVerify, importJWK, jwtVerify} from 'jose';
 
 const bytes = text => new TextEncoder().encode(text);
 
@@ -21,6 +21,3 @@ export async function verify({token, jwk, algorithm, now, typ}) {
     return {verified: false, reason: `${error.code}: ${error.message}`};
   }
 }
-
-/** Return the RFC 7638 thumbprint of a public key. */
-export const thumbprint = ({jwk}) => calculateJwkThumbprint(jwk);
