@@ -82,7 +82,7 @@ class _Examination:
 
     def conforms(self) -> Iterator[Check]:
         """1. It conforms to the specification."""
-        yield structure.check_contexts(self.document, self.parts)
+        yield structure.check_contexts(self.document, self.parts, self.setting)
         yield structure.check_type(self.parts, self.given.wanted)
         if self.given.wanted & self.parts.types & structure.BADGE_TYPES:
             self.claimed, check = structure.read_whole(self.document, ob3.read)

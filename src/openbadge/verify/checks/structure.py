@@ -8,8 +8,9 @@ from openbadge.errors import MalformedError, OpenBadgeError
 from openbadge.formats import ob3_rules
 from openbadge.formats.outline import Outline
 from openbadge.model.json import JsonObject
+from openbadge.verify.checks.meaning import hidden_member
 from openbadge.verify.report import Check, Outcome
-from openbadge.verify.setting import from_error
+from openbadge.verify.setting import Setting, from_error
 
 _VCDM = ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
 _CONFORMS = "OB 3.0, OpenBadgeCredential Verification, step 1"
@@ -22,10 +23,11 @@ ALL_TYPES = BADGE_TYPES | ENDORSEMENT_TYPES | RECORD_TYPES
 Read = TypeVar("Read")
 
 
-def check_contexts(document: JsonObject, outline: Outline) -> Check:
+def check_contexts(document: JsonObject, outline: Outline, setting: Setting) -> Check:
     """Return the check `contexts`: the standard's first, all others known by hash, none defined inline.
 
-    Nothing is fetched. Source: VCDM 2.0 section 4.3; Data Integrity 1.0 section 4.6 (context validation).
+    And the JSON shows what its statements say. Nothing is fetched.
+    Source: VCDM 2.0 section 4.3; Data Integrity 1.0 section 4.6 (context validation).
     """
     source = "VCDM 2.0, section 4.3; Data Integrity 1.0, section 4.6"
     if not outline.contexts or outline.contexts[0] not in _VCDM:
@@ -34,6 +36,9 @@ def check_contexts(document: JsonObject, outline: Outline) -> Check:
         jsonld.check_document(document)
     except OpenBadgeError as error:
         return from_error("contexts", error, source)
+    hidden = hidden_member(document, setting)
+    if hidden is not None:
+        return Check("contexts", Outcome.FAILED, "MEANING_HIDDEN", source, {"member": hidden})
     return Check("contexts", Outcome.PASSED, "CONTEXTS_KNOWN", source)
 
 
