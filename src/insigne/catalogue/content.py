@@ -7,6 +7,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from insigne.catalogue.errors import CatalogueError
@@ -126,9 +127,9 @@ def columns(content: BadgeContent) -> dict[str, object]:
         raise CatalogueError("name_missing")
     for language in names:
         if language not in descriptions:
-            raise CatalogueError("description_missing", language=language)
+            raise CatalogueError("description_missing", language=language, named=_named(language))
         if language not in criteria:
-            raise CatalogueError("criteria_missing", language=language)
+            raise CatalogueError("criteria_missing", language=language, named=_named(language))
     if not 0 <= content.level <= LEVELS:
         raise CatalogueError("level_bad", limit=LEVELS)
     if content.type not in type_names:
@@ -149,6 +150,11 @@ def columns(content: BadgeContent) -> dict[str, object]:
         "alignments": alignments(content.alignments),
         "expires_after_days": expiry,
     }
+
+
+def _named(language: str) -> str:
+    """Return the language's name in the language of the page."""
+    return str(get_language_info(language)["name_translated"]).lower()
 
 
 def checked_slug(slug: str) -> str:

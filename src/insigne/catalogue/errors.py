@@ -19,10 +19,10 @@ class CatalogueError(ServiceError):
         "slug_bad": _("An address holds small letters without accents, digits and hyphens, 60 at most."),
         "name_missing": _("Give the badge a name, in French or in English."),
         "description_missing": _(
-            "Describe the badge in every language in which it has a name (missing: %(language)s)."
+            "Describe the badge in every language in which it has a name (missing: %(named)s)."
         ),
         "criteria_missing": _(
-            "Write the criteria in every language in which the badge has a name (missing: %(language)s)."
+            "Write the criteria in every language in which the badge has a name (missing: %(named)s)."
         ),
         "text_too_long": _(
             "The text “%(field)s” is too long: %(size)s characters, where %(limit)s are allowed."

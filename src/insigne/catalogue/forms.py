@@ -144,7 +144,9 @@ class BadgeForm(forms.Form):
     tags_en = forms.CharField(
         label=_("Skills in English"), max_length=800, required=False, help_text=_("Separated by commas.")
     )
-    type = forms.ChoiceField(label=_("Kind of recognition"), choices=BadgeType.choices, initial=BadgeType.CAPACITY)
+    type = forms.ChoiceField(
+        label=_("Kind of recognition"), choices=BadgeType.choices, initial=BadgeType.CAPACITY
+    )
     nature = forms.ChoiceField(label=_("Nature"), choices=BadgeNature.choices, initial=BadgeNature.BEHAVIOUR)
     family = forms.ChoiceField(label=_("Family of skills"), required=False)
     level = forms.TypedChoiceField(label=_("Level"), choices=LEVELS, coerce=int, initial="0")
@@ -178,7 +180,9 @@ class BadgeForm(forms.Form):
         required=False,
         help_text=_("Small letters, digits and hyphens. Made from the name when empty; it never changes."),
     )
-    picture = forms.ChoiceField(label=_("Picture"), choices=(), widget=forms.RadioSelect, initial=DRAW)
+    picture = forms.ChoiceField(
+        label=_("Where the picture comes from"), choices=(), widget=forms.RadioSelect, initial=DRAW
+    )
     file = forms.FileField(
         label=_("Picture file"),
         required=False,

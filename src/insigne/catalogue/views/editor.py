@@ -175,14 +175,15 @@ def _page(
 ) -> HttpResponse:
     if form.is_bound and not _saves(request):
         form.errors.clear()
+    wrong = form.is_bound and _saves(request) and bool(form.errors or design.errors)
     context = {
         "organisation": organisation,
         "badge": badge,
+        "wrong": wrong,
         "form": form,
         "design": design,
         "panel": panel(design, get_language() or "fr"),
         "drawing": _drawn(design),
         "kept_image": image_of(badge, organisation) if badge else "",
     }
-    wrong = form.is_bound and (form.errors or design.errors) and _saves(request)
     return render(request, "catalogue/editor.html", context, status=400 if wrong else 200)
