@@ -13,5 +13,8 @@ submitOnChange(document);
 submitOnce(document);
 dropzones(document);
 
+/* On a narrow screen the navigation scrolls sideways: the place where one is comes into view. */
+document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 /* Fragments that htmx brings are enhanced too; the other modules listen on the document. */
 document.addEventListener("htmx:load", (event) => dropzones(event.target));

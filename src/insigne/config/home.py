@@ -46,8 +46,8 @@ def featured() -> tuple[Featured, ...]:
         Featured(
             name=pick(badge.names, language),
             issuer=pick(issuers[badge.organisation_id].names, language),
-            url=badge.badge_url,
-            image=badge.image_url,
+            url=badge.badge_path,
+            image=badge.image_path,
             tint=badge.tint,
         )
         for badge in badges

@@ -69,6 +69,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         saved: Person = super().save_user(request, user, form, commit)
         return saved
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Return whether `url` leads to our own site; an address that cannot be read does not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     @transaction.atomic
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Mark the address as proved and tell so, both or neither."""
