@@ -30,10 +30,11 @@ BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def ours(web: Web, data: bytes | str | Json, **options: Any) -> Report:
-    """Return what this library says, a month later."""
+    """Return what this library says, a month later unless `at` says another time."""
     if isinstance(data, dict):
         data = strict_json.dumps(data)
-    return verify(data.encode() if isinstance(data, str) else data, fetcher=web, at=LATER, **options)
+    options = {"at": LATER, **options}
+    return verify(data.encode() if isinstance(data, str) else data, fetcher=web, **options)
 
 
 def school_with(web: Web, algorithm: str, *, bare: bool = False) -> School:

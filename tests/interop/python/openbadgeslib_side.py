@@ -73,41 +73,48 @@ def issue(
     return str(ob3.OB3LdpSigner(pem, method).sign_to_json(credential, created=ISSUED_AT))
 
 
-def verify_document(text: str, documents: Json, check_status: bool = False) -> Json:
-    """Return what OB3LdpVerifier says, resolving the issuer's key from the proof."""
+def verify_document(text: str, documents: Json, signed_list: bool = True) -> Json:
+    """Return what OB3LdpVerifier says, status included, resolving the issuer's key from the proof.
+
+    They take a status list as a token only: with `signed_list` false they read one without its proof.
+    """
 
     def check() -> str:
         verifier = ob3.OB3LdpVerifier()
-        found = verifier.verify(text, check_status=check_status, download=_download(documents))
+        found = verifier.verify(
+            text, check_status=True, verify_status_list=signed_list, download=_download(documents)
+        )
         return str(found.achievement.name)
 
     return judged(check)
 
 
-def verify_token(token: str, did: str, documents: Json, check_status: bool = False) -> Json:
-    """Return what OB3Verifier says, anchored to the DID of the issuer."""
+def verify_token(token: str, did: str, documents: Json) -> Json:
+    """Return what OB3Verifier says, anchored to the DID of the issuer; a status list is read without its proof."""
 
     def check() -> str:
         download = _download(documents)
         verifier = ob3.OB3Verifier.for_issuer_did(did, download)
-        return str(verifier.verify(token, check_status=check_status, download=download).achievement.name)
+        found = verifier.verify(token, check_status=True, verify_status_list=False, download=download)
+        return str(found.achievement.name)
 
     return judged(check)
 
 
 def status_list(issuer: str, url: str, pem: str, method: str, set_indices: list[int], as_token: bool) -> Any:
-    """Return a signed Bitstring Status List credential of theirs: a document, or a token."""
-    document = ob3.build_status_list_credential(issuer, url, "revocation", set_indices, issued=ISSUED_AT)
+    """Return a signed Bitstring Status List credential of theirs: a document, or a token that holds from now on."""
+    issued = None if as_token else ISSUED_AT
+    document = ob3.build_status_list_credential(issuer, url, "revocation", set_indices, issued=issued)
     if as_token:
         return ob3.sign_status_list_credential(document, pem, "EdDSA")
     return ob3.add_data_integrity_proof(document, pem, method, created=ISSUED_AT)
 
 
-def record(issuer: Json, members: list[Json], pem: str, method: str) -> Any:
+def record(issuer: Json, identifiers: list[Json], members: list[Json], pem: str, method: str) -> Any:
     """Return a signed learner record (CLR 2.0) around `members`."""
     document = ob3.build_clr_credential(
         issuer,
-        [],
+        [ob3.IdentityObject.create(each["email"], each["salt"]).to_dict() for each in identifiers],
         members,
         credential_id="urn:uuid:0d8a6ab6-2b1e-4b4e-8d51-9d1a3d2f7c33",
         valid_from=ISSUED_AT,
