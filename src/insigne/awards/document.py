@@ -4,22 +4,13 @@ from uuid import UUID
 
 from django.conf import settings
 
+from insigne.catalogue.achievement import achievement
 from insigne.catalogue.facts import RevisionFacts
 from insigne.kernel import text
 from insigne.orgs import selectors as orgs
 from insigne.signing import identity
-from openbadge.model.achievement import Achievement, Criteria
-from openbadge.model.profile import Image, Profile
-
-ACHIEVEMENT_TYPES = {
-    "achievement": "Achievement",
-    "capacity": "Competency",
-    "membership": "Membership",
-    "participation": "ext:Participation",
-    "collaboration": "ext:Collaboration",
-    "production": "ext:Production",
-}
-"""Our words → OB 3.0 AchievementType; a word outside its list is written with the prefix that the list asks for."""
+from openbadge.model.achievement import Achievement
+from openbadge.model.profile import Profile
 
 
 def credential_iri(credential_id: UUID) -> str:
@@ -32,19 +23,10 @@ def achievement_of(revision: RevisionFacts, language: str, *, issuer_id: UUID) -
 
     When the organisation `issuer_id` awards a badge that another one shares with it, that one is named as creator.
     """
-    spoken = language if revision.names.get(language) else next(iter(revision.names), language)
-    return Achievement(
-        id=revision.achievement_url,
-        name=text.pick(revision.names, spoken),
-        description=text.pick(revision.descriptions, spoken),
-        criteria=Criteria(
-            narrative=text.pick(revision.criteria, spoken), id=f"{revision.achievement_url}#criteria"
-        ),
-        type=ACHIEVEMENT_TYPES[revision.type],
-        image=Image(id=revision.image_url),
-        tags=tuple(revision.tags.get(spoken, ())),
-        language=spoken,
-        creator=_creator(revision.organisation_id, spoken) if revision.organisation_id != issuer_id else None,
+    spoken = text.language_of(revision.names, language)
+    shared = revision.organisation_id != issuer_id
+    return achievement(
+        revision, spoken, creator=_creator(revision.organisation_id, spoken) if shared else None
     )
 
 

@@ -107,7 +107,6 @@ class WorldEntry(TypedDict):
 
     badge: str
     recipients: str
-    organisation: str
 
 
 def people() -> list[PersonEntry]:
