@@ -40,7 +40,11 @@ def examine_text(text: str, *, recipient: str = "") -> tuple[Report, bytes]:
 
 
 def _fetch(url: str) -> bytes:
-    if not urlsplit(url).hostname:
+    try:
+        host = urlsplit(url).hostname
+    except ValueError as error:
+        raise VerifierError("link_bad") from error
+    if not host:
         raise VerifierError("link_bad")
     try:
         answer = documents.fetcher().fetch(

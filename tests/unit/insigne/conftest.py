@@ -32,6 +32,7 @@ def own_folders(settings, tmp_path) -> Iterator[None]:
     }
     settings.MAIL = MailWay(folder=tmp_path / "mails")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
     keyring.forget()
     signing.forget_issuances()
     yield

@@ -4,7 +4,12 @@
 """
 
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
 
 from insigne.awards import services as awards
 from insigne.awards.intake import RecipientInput, read_text
@@ -19,6 +24,7 @@ from insigne.orgs.models import Role
 from insigne.passport import selectors as passport
 from insigne.passport.models import Holding
 from insigne.people import services as people
+from insigne.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,26 @@ class Estate:
     guest: UUID
     award_id: UUID
     values: dict[str, object]
+
+
+class Visitor:
+    """A browser of one person, or of nobody, whose every request leaves the database as it was."""
+
+    def __init__(self, person_id: UUID | None) -> None:
+        self._client = Client(raise_request_exception=False)
+        if person_id is not None:
+            self._client.force_login(
+                Person.objects.get(id=person_id), "allauth.account.auth_backends.AuthenticationBackend"
+            )
+        self._cookies = self._client.cookies.output(header="", sep=";")
+
+    def ask(self, method: str, *given: object, **more: object) -> HttpResponse:
+        """Return the answer to a request of the test client's `method`."""
+        with transaction.atomic():
+            answer: HttpResponse = getattr(self._client, method)(*given, **more)
+            transaction.set_rollback(True)
+        self._client.cookies = SimpleCookie(self._cookies)
+        return answer
 
 
 def person(name: str) -> UUID:

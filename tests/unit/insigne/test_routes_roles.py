@@ -7,17 +7,14 @@ from itertools import product
 from uuid import UUID
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from tests.unit.insigne import routes
-from tests.unit.insigne.realm import Estate, estate
+from tests.unit.insigne.realm import Estate, Visitor, estate
 from tests.unit.insigne.routes import Route
 
 from insigne.awards import services as awards
 from insigne.orgs.rights import RIGHTS
-from insigne.people.models import Person
 
 ALL = routes.routes()
 TABLES = (
@@ -42,17 +39,9 @@ def _url(route: Route, *estates: Estate) -> str:
 
 
 def _ask(person_id: UUID | None, method: str, url: str) -> HttpResponse:
-    """Return the answer, and leave the database as it was."""
-    client = Client(raise_request_exception=False)
-    with transaction.atomic():
-        if person_id is not None:
-            client.force_login(
-                Person.objects.get(id=person_id), "allauth.account.auth_backends.AuthenticationBackend"
-            )
-        answer = client.generic(
-            method, url, content_type="application/x-www-form-urlencoded" if method == "POST" else ""
-        )
-        transaction.set_rollback(True)
+    """Return the answer to the person, or to nobody."""
+    form = {"content_type": "application/x-www-form-urlencoded"} if method == "POST" else {}
+    answer = Visitor(person_id).ask(method.lower(), url, **form)
     assert answer.status_code < 500, f"{method} {url}: {answer.status_code}"
     return answer
 
