@@ -18,13 +18,14 @@ from tests.interop.exchange import (
     school_with,
     second_key,
 )
-from tests.world.schools import LEA, NOW, SALT, School, key_of, parsed
+from tests.world.schools import LEA, NOW, SALT, School, key_of, lea, parsed
 from tests.world.web import Web
 
+from openbadge.formats import clr
 from openbadge.issue.issuance import Issuance
 from openbadge.keys import did_web, pem
 from openbadge.keys.key import PrivateKey
-from openbadge.model import Profile, Recipient
+from openbadge.model import Profile, Recipient, Transcript
 from openbadge.outside.clock import SystemClock
 from openbadge.proofs import vc_jwt
 
@@ -241,3 +242,22 @@ def test_we_verify_their_learner_record(badgeslib: Side, web: Web, school: Schoo
     )
     record["credentialSubject"]["verifiableCredential"][0]["name"] = "Poetry"
     assert ours(web, record).verdict == "failed"
+
+
+def test_they_verify_our_learner_record(badgeslib: Side, web: Web, school: School) -> None:
+    record = clr.write(
+        Transcript(
+            id="urn:uuid:0d8a6ab6-2b1e-4b4e-8d51-9d1a3d2f7c33",
+            issuer=school.profile,
+            recipient=lea(),
+            valid_from_at=NOW,
+            name="Everything that Léa learnt",
+            credentials=(parsed(school.badge()), school.signed(rich(school))),
+        )
+    )
+    signed = school.signed(record)
+    asked = {"pem": pem.to_pem(school.key.public)}
+    answer = badgeslib.ask("verify_record", document=signed, **asked)
+    assert answer["verified"], answer["reason"]
+    assert ours(web, signed).verdict == "verified"
+    assert not badgeslib.ask("verify_record", document={**signed, "name": "Nothing"}, **asked)["verified"]

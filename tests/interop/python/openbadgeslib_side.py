@@ -122,6 +122,12 @@ def record(issuer: Json, identifiers: list[Json], members: list[Json], pem: str,
     return ob3.sign_clr_credential(document, pem, method)
 
 
+def verify_record(document: Json, pem: str) -> Json:
+    """Return whether the proof of a learner record holds under a public key."""
+    contexts = ob3.bundled_clr_contexts()
+    return judged(lambda: ob3.verify_data_integrity_proof(document, pem, extra_contexts=contexts))
+
+
 def did_document(did: str, pem: str, fragment: str) -> Any:
     """Return the DID document that they publish for a public key."""
     return ob3.build_did_document(did, [(fragment, public_jwk_from_pem(pem))])
@@ -193,6 +199,7 @@ if __name__ == "__main__":
                 verify_token,
                 status_list,
                 record,
+                verify_record,
                 did_document,
                 bake,
                 unbake,
