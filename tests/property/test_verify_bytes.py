@@ -171,7 +171,12 @@ def test_any_bytes_give_a_report(data):
 def test_a_file_cut_and_patched_gives_a_report(kind, start, end, patch):
     data = SOUND[kind]
     cut = data[:start] + patch + data[end:]
-    assert look(cut).verdict is not Verdict.VERIFIED or cut == data or same_json(cut, data) or kind == "svg"
+    assert (
+        look(cut).verdict is not Verdict.VERIFIED
+        or cut.strip() == data
+        or same_json(cut, data)
+        or kind == "svg"
+    )
 
 
 @QUICK

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from openbadge.canon import strict_json
 from openbadge.errors import MalformedError, OpenBadgeError, UnreachableError
-from openbadge.formats.outline import Outline, issuer_id
+from openbadge.formats.outline import Outline, issuer_id, many
 from openbadge.keys import confirm
 from openbadge.keys.resolve import ResolvedKey
 from openbadge.model.json import JsonObject, JsonValue
@@ -40,12 +40,15 @@ def check_statuses(outline: Outline, keys: tuple[ResolvedKey, ...], setting: Set
     for entry in outline.statuses:
         if not isinstance(entry, dict):
             yield _unknown("STATUS_ENTRY", "The status is not an object.", "")
-        elif entry.get("type") in bitstring.ENTRY_TYPES:
-            yield _in_bitstring(entry, outline, keys, setting)
-        elif entry.get("type") == revocation_list.ENTRY_TYPE:
+            continue
+        kinds = [kind for kind in many(entry.get("type")) if isinstance(kind, str)]
+        known = [kind for kind in kinds if kind in bitstring.ENTRY_TYPES]
+        if len(known) == 1:
+            yield _in_bitstring({**entry, "type": known[0]}, outline, keys, setting)
+        elif revocation_list.ENTRY_TYPE in kinds and not known:
             yield _in_revocation_list(entry, outline, setting)
         else:
-            yield Check("status", Outcome.UNKNOWN, "STATUS_KIND", SOURCE, {"kind": str(entry.get("type"))})
+            yield Check("status", Outcome.UNKNOWN, "STATUS_KIND", SOURCE, {"kind": ", ".join(kinds) or "?"})
 
 
 def _in_bitstring(

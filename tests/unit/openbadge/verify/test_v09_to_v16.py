@@ -323,6 +323,22 @@ def test_v13_an_unknown_kind_of_status_is_unknown(school, look):
     assert (report.verdict, report.check("status").code) == (Verdict.UNKNOWN, "STATUS_KIND")
 
 
+@pytest.mark.parametrize("types", [["BitstringStatusListEntry"], ["BitstringStatusListEntry", "X"]])
+def test_v13_the_kind_may_stand_in_an_array(school, look, types):
+    entry = parsed(school.badge())["credentialStatus"]
+    document = school.signed(
+        school.unsigned(credentialStatus={**entry, "type": types}), cryptosuite="eddsa-jcs-2022"
+    )
+    assert look(text(document)).check("status").code == "STATUS_GOOD"
+
+
+@pytest.mark.parametrize("kind", [[], {}, 7, None, [[]]])
+def test_v13_a_kind_that_is_none_is_unknown(school, look, kind):
+    document = school.unsigned(credentialStatus={"id": "urn:x:1", "type": kind})
+    report = look(text(school.signed(document, cryptosuite="eddsa-jcs-2022")))
+    assert report.check("status").code == "STATUS_KIND"
+
+
 def test_v13_every_entry_of_several_is_looked_at(school, look):
     entry = {
         "id": f"{school.list_url}#7",
