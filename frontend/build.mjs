@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -71,6 +72,15 @@ function icons() {
   return Object.fromEntries(names.sort().map((file) => [basename(file, ".svg"), inside(file)]));
 }
 
+/* Beside each text file, the same one packed, for browsers that take it so. */
+function squeeze() {
+  for (const file of readdirSync(fresh).filter((name) => /\.(css|js|svg)$/.test(name))) {
+    const plain = readFileSync(join(fresh, file));
+    writeFileSync(join(fresh, `${file}.gz`), gzipSync(plain, { level: 9 }));
+    writeFileSync(join(fresh, `${file}.br`), brotliCompressSync(plain));
+  }
+}
+
 function renderersFonts() {
   const ours = join(here, "../.venv/bin/python");
   const python = process.env.PYTHON ?? (existsSync(ours) ? ours : "python3");
@@ -85,6 +95,7 @@ const manifest = { ...(await bundles()), ...images() };
 writeFileSync(join(fresh, "icons.json"), JSON.stringify(icons()));
 renderersFonts();
 writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+squeeze();
 rmSync(target, { recursive: true, force: true });
 mkdirSync(dirname(target), { recursive: true });
 renameSync(fresh, target);

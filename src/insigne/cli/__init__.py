@@ -1,4 +1,4 @@
-"""The `insigne` command: demo, serve, worker, collect, verify. Each sub-command has a file of its own here.
+"""The `insigne` command: demo, serve, worker, migrate. Each sub-command has a file of its own here.
 
 The composition root for people at a terminal: it may ask any context, and no context imports it.
 """

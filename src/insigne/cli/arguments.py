@@ -31,9 +31,6 @@ def parser() -> argparse.ArgumentParser:
 
     migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
     migrate.set_defaults(run=_migrate)
-
-    collect = commands.add_parser("collect", help="gather the static files (done by ./run)")
-    collect.set_defaults(run=_collect)
     return top
 
 
@@ -76,14 +73,6 @@ def _migrate(arguments: argparse.Namespace) -> int:
     from insigne.cli.database import up_to_date
 
     up_to_date()
-    return 0
-
-
-def _collect(arguments: argparse.Namespace) -> int:
-    _start()
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     return 0
 
 
