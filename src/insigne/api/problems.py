@@ -6,6 +6,7 @@ Room: api. Touches nothing but the answer.
 import logging
 from http import HTTPStatus
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -32,7 +33,15 @@ def problem(status: int, code: str, detail: str, **more: JsonValue) -> HttpRespo
 
 def answer_errors(api: NinjaAPI) -> None:
     """Make `api` answer each kind of error by a problem document."""
-    for kind in (ServiceError, Http404, ValidationError, AuthenticationError, HttpError, Exception):
+    for kind in (
+        ServiceError,
+        Http404,
+        ValidationError,
+        AuthenticationError,
+        HttpError,
+        DatabaseError,
+        Exception,
+    ):
         api.add_exception_handler(kind, _answer)
 
 
@@ -48,6 +57,11 @@ def _answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpRes
             return problem(401, "not_signed_in", _("Sign in, or give a token."))
         case HttpError():
             return problem(error.status_code, "refused", str(error))
+        case DatabaseError():
+            log.error("the database failed the API", exc_info=error)
+            return problem(
+                503, "database_lost", _("The server cannot reach its data; try again in a moment.")
+            )
     log.error("the API raised", exc_info=error if isinstance(error, Exception) else None)
     return problem(500, "unexpected", _("Something failed on our side; it has been noted."))
 
