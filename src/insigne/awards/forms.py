@@ -1,13 +1,15 @@
 """What people type in the award desk and on the unlock page."""
 
+from typing import Any
+
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from insigne.awards.intake.rows import RowProblem, clean_address, clean_date, clean_url
 from insigne.awards.problems import sentence
 from insigne.kernel import clock
 from insigne.kernel.zone import LOCAL
+from insigne.people.services import check_password
 
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 
@@ -115,7 +117,11 @@ class ShareForm(forms.Form):
 
 
 class AccountForm(forms.Form):
-    """A new account on the address that the mail reached: it is proved already."""
+    """A new account on `address`, which the mail reached: it is proved already."""
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = address
 
     full_name = forms.CharField(
         label=_("Your name"),
@@ -133,5 +139,5 @@ class AccountForm(forms.Form):
     def clean_password(self) -> str:
         """Return the password once it is strong enough."""
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        check_password(password, email=self.address, full_name=self.cleaned_data.get("full_name", ""))
         return password

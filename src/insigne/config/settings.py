@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from insigne.config import environment as env
+from insigne.config.logs import LOGGING as LOGGING
 
 SOURCE = Path(__file__).resolve().parents[1]
 DATA = Path(env.read("INSIGNE_DATA", "data")).resolve()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import login
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
@@ -125,3 +126,8 @@ def _proved_anything(existing: Person) -> bool:
 def _forget_claims_of_others(person_id: UUID, address: str) -> None:
     """Remove the unproved claims that other accounts made on an address now proved by its holder."""
     EmailAddress.objects.filter(email=address, verified=False).exclude(user_id=person_id).delete()
+
+
+def check_password(password: str, *, email: str, full_name: str) -> None:
+    """Return when the password is strong enough for this person; raises Django's ValidationError with its reasons."""
+    validate_password(password, Person(email=email, full_name=full_name))

@@ -69,7 +69,7 @@ def _page(request: HttpRequest, award: EarnerAward, form: AccountForm | None = N
         "mine": person_id is not None and holder == person_id,
         "elsewhere": person_id is not None and holder != person_id,
         "has_account": holder is not None,
-        "account_form": form or AccountForm(initial={"full_name": award.name}),
+        "account_form": form or AccountForm(address=award.address, initial={"full_name": award.name}),
         "login_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
     }
     return render(request, "awards/unlock.html", context, status=400 if form else 200)
@@ -114,7 +114,7 @@ def accept(request: HttpRequest, award: EarnerAward) -> HttpResponse:
 @_earners
 def account(request: HttpRequest, award: EarnerAward) -> HttpResponse:
     """Make an account on the address that the link proves, keep the badge, and enter."""
-    form = AccountForm(request.POST)
+    form = AccountForm(request.POST, address=award.address)
     if not form.is_valid():
         return _page(request, award, form)
     person_id = people_services.register(
