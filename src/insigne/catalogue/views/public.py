@@ -43,6 +43,7 @@ def _answer(request: HttpRequest, found: RevisionFacts, *, newest: bool) -> Http
             json_dumps_params={"ensure_ascii": False},
         )
         answer["Access-Control-Allow-Origin"] = "*"
+        answer["Cache-Control"] = "public, max-age=60"
     else:
         context = {
             "badge": found,

@@ -44,8 +44,10 @@ def _is_earner(request: HttpRequest, award: PublicAward) -> bool:
     )
 
 
-def _caching(answer: HttpResponse, award: PublicAward) -> HttpResponse:
-    answer["Cache-Control"] = "public, no-cache" if award.shared else "private, no-store"
+def _caching(answer: HttpResponse, award: PublicAward, *, personal: bool = False) -> HttpResponse:
+    """Say who may keep the answer; a page is `personal`: it shows who is signed in and holds the token of a form."""
+    kept = "private" if personal else "public"
+    answer["Cache-Control"] = f"{kept}, no-cache" if award.shared else "private, no-store"
     patch_vary_headers(answer, ["Accept", "Accept-Language", "Cookie"])
     if not award.shared:
         answer["X-Robots-Tag"] = "noindex"
@@ -76,7 +78,7 @@ def credential(request: HttpRequest, credential_id: UUID) -> HttpResponse:
         "public_url": f"{settings.PUBLIC_URL}{request.path}",
         "pdf_languages": [code for code in files.LANGUAGES if badge.names.get(code)] or [files.LANGUAGES[0]],
     }
-    return _caching(render(request, "verifier/credential.html", context), award)
+    return _caching(render(request, "verifier/credential.html", context), award, personal=True)
 
 
 @require_safe
@@ -107,7 +109,8 @@ def _document(request: HttpRequest, award: PublicAward) -> HttpResponse:
     else:
         answer = HttpResponse(award.body, content_type="application/vc+ld+json")
     answer["ETag"] = etag
-    answer["Access-Control-Allow-Origin"] = "*"
+    if award.shared:
+        answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
 
