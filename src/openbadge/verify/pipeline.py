@@ -20,6 +20,10 @@ from openbadge.verify.report import Check, Facts, Outcome, Report, Verdict
 from openbadge.verify.setting import Errands, Setting
 
 _FILE_SOURCE = "OB 3.0, section 5 (document formats)"
+# A JSON object with none of these is no credential, not even a broken one.
+_TELLING = frozenset(
+    {"@context", "type", "@type", "credentialSubject", "proof", "issuer", "credential", "payload"}
+)
 _OLD = frozenset({"ob05", "ob10", "ob11", "ob20"})
 
 
@@ -64,8 +68,8 @@ def _examine(reading: Reading, setting: Setting) -> Report:
         return _examine_old(reading.text, found, head, setting)
     if found.kind == "jwt":
         return ob3.examine(token.read(reading.text, setting, wanted=structure.ALL_TYPES, head=head), setting)
-    if found.document is None:
-        raise UnsupportedError("FORMAT_UNKNOWN", "The JSON text is not one document.")
+    if found.document is None or not found.document.keys() & _TELLING:
+        raise UnsupportedError("FORMAT_UNKNOWN", "The JSON text is not a badge.")
     if found.format == "elm":
         return elm.examine(found.document, setting, head=head)
     return ob3.examine(Given(found.document, structure.ALL_TYPES, head=head), setting)

@@ -224,6 +224,14 @@ def test_a_european_seal_is_not_checked_here_and_that_is_said(school, look):
     assert "Europass" in report.check("proof").message("fr")
 
 
+@pytest.mark.parametrize(
+    "value", [{}, {"name": "x"}, {"https://a.example": "did.json"}, [], [{}, {}], 7, "x", None]
+)
+def test_json_that_is_no_badge_is_unreadable(look, value):
+    report = look(json.dumps(value).encode())
+    assert (report.verdict, report.check("file").code) == (Verdict.UNREADABLE, "FORMAT_UNKNOWN")
+
+
 def test_a_required_check_that_was_skipped_makes_it_unknown(school, look):
     badge = text(school.signed(school.unsigned()))
     assert look(badge).verdict is Verdict.VERIFIED
