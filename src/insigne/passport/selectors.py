@@ -15,6 +15,7 @@ from insigne.passport.models import Holding
 from insigne.people import selectors as people
 
 RECENT = 12
+MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Waiting:
 
 
 def holdings(person_id: UUID, *, limit: int | None = None) -> tuple[HoldingFacts, ...]:
-    """Return the person's badges, newest first. One query, and two for each that we issued."""
-    rows = Holding.objects.filter(person_id=person_id).defer("body", "report").order_by("-id")
-    return tuple(_facts(row) for row in (rows[:limit] if limit else rows[:1000]))
+    """Return the person's badges, newest first, at most 1,000. Three queries."""
+    rows = list(_of(person_id).defer("body", "report").order_by("-id")[: limit or MOST])
+    return _with_awards(rows)
 
 
 def count(person_id: UUID) -> int:
@@ -60,7 +61,7 @@ def holding(person_id: UUID, holding_id: UUID) -> HoldingFacts:
     row = _of(person_id).filter(id=holding_id).defer("body", "report").first()
     if row is None:
         raise PassportError("not_found")
-    return _facts(row)
+    return _with_awards([row])[0]
 
 
 def body(person_id: UUID, holding_id: UUID) -> bytes:
@@ -82,8 +83,17 @@ def _of(person_id: UUID) -> QuerySet[Holding]:
     return Holding.objects.filter(person_id=person_id)
 
 
-def _facts(row: Holding) -> HoldingFacts:
-    award = awards.award_for_earner(row.award_id) if row.award_id else None
+def _with_awards(rows: list[Holding]) -> tuple[HoldingFacts, ...]:
+    ours = awards.awards_for_earner([row.award_id for row in rows if row.award_id])
+    badges = catalogue.revisions([award.revision_id for award in ours.values()])
+    found = []
+    for row in rows:
+        award = ours.get(row.award_id) if row.award_id else None
+        found.append(_facts(row, award, badges[award.revision_id] if award else None))
+    return tuple(found)
+
+
+def _facts(row: Holding, award: EarnerAward | None, badge: RevisionFacts | None) -> HoldingFacts:
     return HoldingFacts(
         id=row.id,
         name=row.name,
@@ -97,5 +107,5 @@ def _facts(row: Holding) -> HoldingFacts:
         picture_sha256=row.picture_sha256,
         body_sha256=row.body_sha256,
         award=award,
-        badge=catalogue.revision(award.revision_id) if award else None,
+        badge=badge,
     )

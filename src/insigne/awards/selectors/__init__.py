@@ -11,7 +11,7 @@ from insigne.awards.selectors.credentials import (
     public_award,
 )
 from insigne.awards.selectors.drafts import DraftPage, draft_page
-from insigne.awards.selectors.earner import EarnerAward, award_for_earner, waiting_for
+from insigne.awards.selectors.earner import EarnerAward, award_for_earner, awards_for_earner, waiting_for
 from insigne.awards.selectors.events import (
     AwardRow,
     EventPage,
@@ -39,6 +39,7 @@ __all__ = [
     "award_for_earner",
     "award_organisation",
     "award_row",
+    "awards_for_earner",
     "baked_pdf",
     "baked_png",
     "belongs_to",

@@ -39,6 +39,11 @@ def award_for_earner(award_id: UUID) -> EarnerAward | None:
     return _facts(row) if row else None
 
 
+def awards_for_earner(award_ids: Sequence[UUID]) -> dict[UUID, EarnerAward]:
+    """Return the signed ones of these awards, by id. One query. The caller has the same proof as above."""
+    return {row.id: _facts(row) for row in _signed().filter(id__in=award_ids)}
+
+
 def waiting_for(addresses: Sequence[str]) -> tuple[EarnerAward, ...]:
     """Return the badges sent to these proven addresses and not answered yet, newest first. One query."""
     lowered = [address.lower() for address in addresses]
