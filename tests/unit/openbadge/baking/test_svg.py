@@ -91,6 +91,13 @@ def test_open_badges_2_with_the_address_alone() -> None:
     assert svg.unbake(samples.svg(inside)).text == "https://a.example/1"
 
 
+def test_the_same_token_in_the_attribute_and_in_the_body_is_one_badge() -> None:
+    """So the bakery of the backpacks (openbadges_bakery) writes a signed badge."""
+    inside = f'<openbadges:assertion {OB2} verify="a.b.c"><![CDATA[a.b.c]]></openbadges:assertion>'
+    assert svg.unbake(samples.svg(inside)).text == "a.b.c"
+    assert code_of(samples.svg(inside.replace("[a.b.c]", "[a.b.d]"))) == "BAKE_DUPLICATE"
+
+
 def test_a_body_without_cdata_is_read() -> None:
     assert (
         svg.unbake(
