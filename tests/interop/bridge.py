@@ -93,9 +93,11 @@ def base64_of(data: bytes) -> str:
 
 
 def served(pages: Mapping[str, Any]) -> Json:
-    """Return what stands on a `tests.world.web.Web`, as documents by address: JSON, or text."""
+    """Return what stands on a `tests.world.web.Web`, as documents by address: JSON, or text; no pictures."""
     found: Json = {}
     for url, page in pages.items():
+        if page.content_type.startswith("image/"):
+            continue
         text = page.body.decode("utf-8")
         found[url] = json.loads(text) if text.lstrip().startswith(("{", "[")) else text
     return found
