@@ -74,9 +74,12 @@ def organisations(ids: Iterable[UUID]) -> dict[UUID, OrganisationFacts]:
 
 
 def organisations_of(person_id: UUID) -> tuple[OrganisationFacts, ...]:
-    """Return every organisation where the person has a role, inherited ones included, by slug; one query."""
+    """Return every organisation where the person has a role, inherited ones included; one query.
+
+    Each tree stands together, oldest first: parents before children.
+    """
     mine = Organisation.objects.filter(ascents__ancestor__memberships__person_id=person_id)
-    return tuple(facts(found) for found in mine.distinct().order_by("tenant_id", "slug"))
+    return tuple(facts(found) for found in mine.distinct().order_by("tenant_id", "id"))
 
 
 def ancestors(organisation_id: UUID) -> tuple[OrganisationFacts, ...]:
