@@ -7,5 +7,6 @@ lock() { "$UV" pip compile -q --universal --python-version 3.11 --generate-hashe
     --no-annotate --no-header "$@"; }
 lock base.in -o base.txt
 lock -c base.txt build.in -o build.txt
+lock uv.in -o uv.txt
 lock -c base.txt -c build.txt dev.in -o dev.txt
 lock node.in -o node.txt

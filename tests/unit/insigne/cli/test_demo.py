@@ -1,0 +1,80 @@
+"""The main job on the user's own list: bad lines told, nobody twice, every file verified, one flipped byte never."""
+
+import argparse
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from insigne.awards.models import Award, Credential
+from insigne.cli import demo as job
+from insigne.cli import demo_world
+from openbadge import MapFetcher, verify
+from openbadge.outside.fetch import load_map
+
+LIST = (
+    "Courriel;Nom;Preuve\n"
+    "zelie.ormond@exemple.example;Zélie Ormond;https://exemple.example/preuve\n"
+    "pas-une-adresse;Bo;\n"
+    "zelie.ormond@exemple.example;Zélie encore;\n"
+    "ugo.ormond@exemple.example;Zélie Ormond;\n"
+)
+
+
+@pytest.mark.django_db
+def test_the_users_own_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    world = demo_world.load()
+    path = tmp_path / "liste.csv"
+    path.write_bytes(LIST.encode("cp1252"))
+    out = tmp_path / "out"
+    arguments = argparse.Namespace(csv=path, badge="etre-ponctuel", out=out)
+    assert job._job(arguments, world) == 0
+    told = capsys.readouterr()
+    assert "ligne 3" in told.err
+    assert "ligne 4" in told.err
+    assert "8 fichiers vérifiés sur 8" in told.out
+    assert sorted(file.name for file in out.glob("zelie*")) == [
+        f"zelie-ormond{number}.{kind}" for number in ("-2", "") for kind in ("eml", "json", "pdf", "png")
+    ]
+    assert sorted(Award.objects.values_list("state", flat=True)) == ["accepted", "signed"]
+    # The same list again awards nobody again, and writes the same credentials.
+    before = {file.name: file.read_bytes() for file in out.glob("*.json")}
+    assert job._job(arguments, world) == 0
+    assert Credential.objects.count() == 2
+    assert {file.name: file.read_bytes() for file in out.glob("*.json")} == before
+    _no_flipped_byte_verifies(out)
+
+
+def _no_flipped_byte_verifies(out: Path) -> None:
+    fetcher = MapFetcher(load_map(out / "documents.json"))
+    at = datetime(2100, 1, 1, tzinfo=UTC)
+    body = (out / "zelie-ormond.json").read_bytes()
+    assert verify(body, fetcher=fetcher, at=at).verdict == "verified"
+    assert json.loads(body)["proof"][0]["cryptosuite"] == "eddsa-rdfc-2022"
+    for place in range(0, len(body), 7):
+        flipped = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
+        assert verify(flipped, fetcher=fetcher, at=at).verdict != "verified", place
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("badge", "text", "said"),
+    [
+        ("nul-part", "email\na@exemple.example\n", "no badge is named"),
+        ("etre-ponctuel", "nom\nAna\n", "courriel"),
+        ("etre-ponctuel", None, "cannot be read"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    badge: str, text: str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = demo_world.World("etre-ponctuel", tmp_path / "x.csv", ("etre-ponctuel",), ())
+    if badge == "etre-ponctuel":
+        world = demo_world.load()
+    path = tmp_path / "liste.csv"
+    if text is not None:
+        path.write_text(text)
+    assert job._job(argparse.Namespace(csv=path, badge=badge, out=tmp_path / "out"), world) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
