@@ -63,7 +63,7 @@ def credential_text(credential: bytes) -> str:
         text = credential.decode("utf-8")
     except UnicodeDecodeError as error:
         raise MalformedError("BAKE_TEXT", f"The credential is not UTF-8 at byte {error.start}.") from error
-    if not text or text.isspace() or "\0" in text:
+    if not text or text.isspace() or b"\0" in credential:
         raise MalformedError("BAKE_TEXT", "The credential is empty or holds a NUL character.")
     return text
 

@@ -21,7 +21,7 @@ from openbadge.baking.baked import (
 from openbadge.baking.png import chunks
 from openbadge.errors import MalformedError
 
-_KEYWORDS: dict[Generation, bytes] = {"3.0": b"openbadgecredential", "2.0": b"openbadges"}
+_STARTS: dict[Generation, bytes] = {"3.0": b"openbadgecredential\0\0\0\0\0", "2.0": b"openbadges\0\0\0\0\0"}
 _OURS = frozenset({b"openbadgecredential", b"openbadges", b"openbadge"})
 _TEXT_KINDS = frozenset({b"iTXt", b"tEXt", b"zTXt"})
 _LONGEST_KEYWORD = 79
@@ -36,9 +36,9 @@ def bake(png: bytes, credential: bytes, *, generation: Generation = "3.0") -> by
     """
     credential_text(credential)
     spans = chunks.read(png)
-    chunk = chunks.write(b"iTXt", _KEYWORDS[generation] + b"\0\0\0\0\0" + credential)
+    chunk = chunks.write(b"iTXt", _STARTS[generation], credential)
     view = memoryview(png)
-    pieces: list[bytes | memoryview] = [view[: spans[0][2]], chunk]
+    pieces: list[bytes | memoryview] = [view[: spans[0][2]], *chunk]
     kept_from = spans[0][2]
     for text in _credential_chunks(png, spans):
         pieces.append(view[kept_from : text.span[1]])

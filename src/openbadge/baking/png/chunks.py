@@ -44,7 +44,7 @@ def read(png: bytes) -> list[Span]:
         end = at + 12 + length
         if end > end_of_file:
             raise _truncated(at)
-        if not (kind.isalpha() and kind.isascii()):
+        if not kind.isalpha():  # of bytes: ASCII letters
             raise MalformedError("BAKE_CHUNK", f"A chunk's type at byte {at} is not four letters.", offset=at)
         if crc32(view[at + 4 : end - 4]) != tail(png, end - 4)[0]:
             raise MalformedError(
@@ -65,9 +65,10 @@ def body(png: bytes, span: Span) -> bytes:
     return png[span[1] + 8 : span[2] - 4]
 
 
-def write(kind: bytes, data: bytes) -> bytes:
-    """Return one whole chunk: length, type, data, CRC."""
-    return b"".join((_HEAD.pack(len(data), kind), data, _TAIL.pack(zlib.crc32(data, zlib.crc32(kind)))))
+def write(kind: bytes, start: bytes, rest: bytes) -> tuple[bytes, ...]:
+    """Return the pieces of one whole chunk (length, type, data, CRC) whose data is `start` and then `rest`."""
+    checksum = zlib.crc32(rest, zlib.crc32(kind + start))
+    return _HEAD.pack(len(start) + len(rest), kind), start, rest, _TAIL.pack(checksum)
 
 
 def _check_ends(png: bytes, spans: list[Span], end: int) -> None:
