@@ -72,6 +72,13 @@ def dumps(value: JsonValue) -> bytes:
     Raises MalformedError JSON_NUMBER for NaN and infinities, JSON_SURROGATE for a lone surrogate.
     """
     try:
+        text = orjson.dumps(value)
+    except TypeError:
+        pass  # too large, too deep or not text: the other writer tells
+    else:
+        if _is_plain(value):
+            return text
+    try:
         return _ENCODER.encode(value).encode("utf-8")
     except UnicodeEncodeError as error:
         raise MalformedError("JSON_SURROGATE", "A text holds half of a surrogate pair.") from error
@@ -79,6 +86,24 @@ def dumps(value: JsonValue) -> bytes:
         raise MalformedError("JSON_NUMBER", "JSON has no NaN and no infinity.") from error
     except RecursionError as error:
         raise LimitError("JSON_TOO_DEEP", "The value nests too deeply to be written.") from error
+
+
+def _is_plain(value: JsonValue) -> bool:
+    """Return whether a value of bearable depth holds only what orjson writes as Python's own writer does.
+
+    Floats it writes in another way, and things that are no JSON values it writes at all.
+    """
+    waiting: list[JsonValue] = [value]
+    for item in waiting:  # which grows as containers are met
+        if isinstance(item, str):
+            continue
+        if isinstance(item, dict):
+            waiting += item.values()
+        elif isinstance(item, list):
+            waiting += item
+        elif item is not None and not isinstance(item, int):
+            return False
+    return True
 
 
 def check_depth(value: JsonValue, *, limits: Limits = DEFAULT_LIMITS) -> int:

@@ -106,7 +106,7 @@ def joined(lines: list[bytes]) -> bytes:
     """Return lines as a canonical document: sorted, each once, each ended by a line feed."""
     lines.sort()
     if any(map(eq, lines, islice(lines, 1, None))):
-        lines = sorted(set(lines))
+        lines = list(dict.fromkeys(lines))
     lines.append(b"")
     return b"\n".join(lines)
 

@@ -95,6 +95,21 @@ def test_what_is_written_is_read_back_in_any_spelling(value: object):
     assert strict_json.loads(json.dumps(value, indent=1).encode()) == value
 
 
+def _as_python_writes(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+@given(JSON_VALUES | st.integers() | st.lists(st.floats(allow_nan=False, allow_infinity=False)))
+def test_what_is_written_is_what_python_writes(value: object):
+    assert strict_json.dumps(value) == _as_python_writes(value)
+
+
+def test_every_character_is_written_as_python_writes_it():
+    for start in [*range(0, 0xD800, 0x100), *range(0xE000, 0x30000, 0x100)]:
+        text = "".join(map(chr, range(start, start + 0x100)))
+        assert strict_json.dumps({text: [text]}) == _as_python_writes({text: [text]})
+
+
 @given(st.binary() | st.text(alphabet='{}[]":,\\u0d8fe1 ab').map(str.encode))
 def test_any_bytes_give_a_value_or_an_error_of_ours(data: bytes):
     try:
