@@ -74,20 +74,7 @@ class _Strategies:
         alignments = several(
             st.builds(Alignment, TEXT, TEXT, text, text, text, maybe(st.just("CTDL")), iri, TYPES, extra)
         )
-        level = st.builds(RubricLevel, IRIS, TEXT, text, text, text, alignments, TYPES, extra)
-        described = st.builds(
-            ResultDescription,
-            IRIS,
-            TEXT,
-            st.sampled_from(["Percent", "ext:points"]),
-            several(TEXT),
-            *(text,) * 4,
-            several(level),
-            alignments,
-            TYPES,
-            extra,
-        )
-        described, endorsements = several(described), several(endorsement)
+        described, endorsements = several(self.described(extra, alignments)), several(endorsement)
         achievement = self.achievement(
             extra, profile, image, identifiers, described, alignments, endorsements
         )
@@ -116,6 +103,25 @@ class _Strategies:
             types=TYPES,
             extra=extra,
             recipient_extra=extra,
+        )
+
+    @staticmethod
+    def described(
+        extra: st.SearchStrategy[dict[str, object]], alignments: st.SearchStrategy[tuple[Alignment, ...]]
+    ) -> st.SearchStrategy[ResultDescription]:
+        text = maybe(TEXT)
+        level = st.builds(RubricLevel, IRIS, TEXT, text, text, text, alignments, TYPES, extra)
+        return st.builds(
+            ResultDescription,
+            IRIS,
+            TEXT,
+            st.sampled_from(["Percent", "ext:points"]),
+            several(TEXT),
+            *(text,) * 4,
+            several(level),
+            alignments,
+            TYPES,
+            extra,
         )
 
     @staticmethod
