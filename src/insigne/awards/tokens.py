@@ -30,4 +30,4 @@ def award_of_token(token: str) -> UUID | None:
     if len(raw) != 32:
         return None
     award_id = UUID(bytes=raw[:16])
-    return award_id if constant_time_compare(_code(award_id), raw[16:]) else None
+    return award_id if constant_time_compare(unlock_token(award_id), token) else None

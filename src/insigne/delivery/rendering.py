@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from insigne.awards import selectors as awards
+from insigne.awards.tokens import unlock_token
 from insigne.kernel.outbox import Outgoing, RefusedForGood
 from insigne.kernel.text import pick
 
@@ -69,6 +70,9 @@ def _words(outgoing: Outgoing) -> _Words:
         "to_address": mail.to_address,
         "picture": f"cid:{_PICTURE}",
     }
+    award_id = mail.facts.get("award_id")
+    if award_id:
+        context["unlock_token"] = unlock_token(UUID(str(award_id)))
     try:
         subject = render_to_string(f"{mail.template}_subject.txt", context)
         text = render_to_string(f"{mail.template}_message.txt", context)

@@ -1,4 +1,7 @@
-"""Facts that become mails: written to the outbox in the transaction of the fact itself, one query for all."""
+"""Facts that become mails: written to the outbox in the transaction of the fact itself, one query for all.
+
+No table holds an unlock link: the mail's words get it when they are written.
+"""
 
 from insigne.awards import selectors as awards
 from insigne.awards.events import Notice, Revoked, Signed
@@ -30,7 +33,7 @@ def _facts(notice: Notice) -> dict[str, JsonValue]:
         "name": notice.name,
         "badge_names": dict(notice.badge_names),
         "organisation_names": dict(notice.organisation_names),
-        "unlock_token": notice.unlock_token,
+        "award_id": str(notice.award_id),
         "credential_id": str(notice.credential_id),
     }
 
@@ -46,7 +49,7 @@ def tell_revoked(event: Revoked) -> None:
         "name": award.name,
         "badge_names": dict(badge.names),
         "organisation_names": dict(organisation.names),
-        "unlock_token": award.token,
+        "award_id": str(award.award_id),
         "reason": event.reason,
     }
     outbox.enqueue(

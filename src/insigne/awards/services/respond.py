@@ -47,12 +47,12 @@ def decline(*, award_id: UUID, reason: str = "") -> None:
 
 @transaction.atomic
 def share(*, award_id: UUID, public: bool, show_name: bool) -> None:
-    """Open or close the badge's public page, with or without the earner's name.
+    """Open or close the badge's public page, with or without the earner's name. It may be closed whatever happened.
 
     Raises AwardError `not_found`, `not_signed`, `revoked`, `declined`.
     """
-    award, credential = _open(award_id)
-    if award.state == State.DECLINED:
+    award, credential = _open(award_id, even_revoked=not public)
+    if public and award.state == State.DECLINED:
         raise AwardError("declined")
     award.shared_at = (award.shared_at or clock.now()) if public else None
     award.show_name = public and show_name
@@ -61,11 +61,11 @@ def share(*, award_id: UUID, public: bool, show_name: bool) -> None:
     events.publish(Shared(award.id, credential.id, public))
 
 
-def _open(award_id: UUID) -> tuple[Award, Credential]:
+def _open(award_id: UUID, *, even_revoked: bool = False) -> tuple[Award, Credential]:
     award = Award.objects.select_for_update().filter(id=award_id).first()
     if award is None:
         raise AwardError("not_found")
-    if award.state == State.REVOKED:
+    if award.state == State.REVOKED and not even_revoked:
         raise AwardError("revoked")
     credential = Credential.objects.filter(award_id=award_id).defer("body").first()
     if credential is None:
