@@ -104,6 +104,26 @@ def test_a_member_that_nobody_signed_is_refused_by_both(badgeslib: Side, web: We
         assert ours(web, forged).verdict not in ("verified", "intact")
 
 
+def test_an_end_moved_out_of_sight_is_refused_by_both(badgeslib: Side, web: Web, school: School) -> None:
+    """The same statements, told where no reader looks: the signature of @digitalbazaar/vc holds on this."""
+    own = school.unsigned()
+    endorsement: Json = {
+        "@context": own["@context"],
+        "id": "https://region.example/endorsements/1",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": {"id": school.did, "type": ["Profile"], "name": school.name},
+        "validFrom": own["validFrom"],
+        "credentialSubject": {"id": own["id"], "type": ["EndorsementSubject"], "endorsementComment": "Good."},
+    }
+    moved = school.signed({**own, "validUntil": "2026-03-05T00:00:00Z", "endorsement": [endorsement]})
+    assert ours(web, moved).verdict == "expired"
+    subject = moved["endorsement"][0]["credentialSubject"]
+    subject["type"] = ["EndorsementSubject", "VerifiableCredential"]
+    subject["validUntil"] = moved.pop("validUntil")
+    assert "described again" in theirs(badgeslib, web, moved)["reason"]
+    assert ours(web, moved).verdict == "failed"
+
+
 def test_a_stranger_is_refused_by_both(badgeslib: Side, web: Web, school: School) -> None:
     """Signed by a bare key that claims to be the school."""
     stranger = school_with(web, "Ed25519", bare=True)
