@@ -4,8 +4,7 @@ Strict both ways: one text for one value, so that a signature cannot be spelled 
 Source: W3C Controlled Identifiers 1.0 section 2.4 (multibase), RFC 4648 section 5.
 """
 
-import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import a2b_base64, b2a_base64
 
 from openbadge.errors import LimitError, MalformedError
 
@@ -13,7 +12,7 @@ _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
 _PAIR_VALUES = {pair: value for value, pair in enumerate(_PAIRS)}
 _DIGIT_VALUES = {digit: value for value, digit in enumerate(_ALPHABET)}
-_BASE64URL = re.compile(r"[A-Za-z0-9_-]*\Z")
+_BASE64URL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 MAX_BASE58_BYTES = 8_192
 """Base58 costs the square of its length; the longest key or signature of the suites has 600 bytes."""
@@ -58,7 +57,8 @@ def base58_decode(text: str) -> bytes:
 
 def base64url_encode(data: bytes) -> str:
     """Return the base64url text of `data` without padding."""
-    return urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    text = b2a_base64(data, newline=False).rstrip(b"=")
+    return text.replace(b"+", b"-").replace(b"/", b"_").decode("ascii")
 
 
 def base64url_decode(text: str) -> bytes:
@@ -68,9 +68,10 @@ def base64url_decode(text: str) -> bytes:
     over at the end that are not zero (RFC 4648 section 3.5).
     """
     rest = len(text) % 4
-    if rest == 1 or not _BASE64URL.match(text):
+    letters = text.encode("utf-8", "replace")
+    if rest == 1 or letters.translate(None, _BASE64URL):
         raise MalformedError("BASE64URL", "The text is not base64url without padding.")
-    data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    data = a2b_base64(letters.replace(b"-", b"+").replace(b"_", b"/") + b"=" * (-len(text) % 4))
     if rest and base64url_encode(data[-(len(data) % 3) :]) != text[-rest:]:
         raise MalformedError("BASE64URL", "The base64url text ends in bits that mean nothing.")
     return data

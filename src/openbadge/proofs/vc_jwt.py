@@ -6,7 +6,7 @@ nothing beside the credential. Tokens of the VCDM 1.1 era carry the credential i
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -76,24 +76,24 @@ def verify(
     parts = compact.parse(token, limits=limits)
     profile = _profile(parts)
     document = claims.credential_of(parts.payload)
-    result = JwtResult(document, profile or "ob3", _proof(parts, None, None, OK, ""))
+    known_profile = profile or "ob3"
     # 1. May this header be followed at all?
     wrong = compact.problem(parts.header)
     if wrong is None and profile is None:
         wrong = "TYP", "This token is not a credential: its typ says something else."
     if wrong is not None:
-        return replace(result, proof=_proof(parts, False, None, *wrong))
+        return JwtResult(document, known_profile, _proof(parts, False, None, *wrong))
     # 2. Whose key is it? 3. Is the signature right?
     try:
         key = _key(parts, document, resolve)
         intact = compact.fits(parts.header, key.key) and key.key.verify(parts.signature, parts.signing_input)
-        findings, notes = claims.compare(parts.payload, document, profile or "ob3", at=at, audience=audience)
-        code, message = _judge(parts, key, intact, findings, at)
-        notes = (*notes, *_remarks(parts, key))
-        return replace(result, proof=_proof(parts, intact, key, code, message), notes=notes)
+        findings, notes = claims.compare(parts.payload, document, known_profile, at=at, audience=audience)
+        proof = _proof(parts, intact, key, *_judge(parts, key, intact, findings, at))
+        return JwtResult(document, known_profile, proof, (*notes, *_remarks(parts, key)))
     except OpenBadgeError as error:
         intact_or_not = False if isinstance(error, MalformedError) else None
-        return replace(result, proof=_proof(parts, intact_or_not, None, error.code, error.message))
+        proof = _proof(parts, intact_or_not, None, error.code, error.message)
+        return JwtResult(document, known_profile, proof)
 
 
 def _judge(
