@@ -13,6 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 from insigne.kernel.mailway import MailWay
 
+CACHE_ENTRIES = 100_000
+"""Kept in a process's own memory: Django's 300 would let a crowd push out the counts that limit guessing."""
+
 
 def stop(sentence: str) -> NoReturn:
     """End the process with one sentence that says what to do."""
@@ -28,6 +31,13 @@ def read(name: str, default: str = "") -> str:
         except OSError as error:
             stop(f"{name}_FILE names {file_name}, which cannot be read ({error.strerror}).")
     return os.environ.get(name, "") or default
+
+
+def proxies(value: str) -> int:
+    """Return how many reverse proxies of the operator's own stand in front of this server."""
+    if not (value.isascii() and value.isdigit() and len(value) < 3):
+        stop(f"TRUSTED_PROXIES is {value!r}; write how many proxies of yours stand in front, such as 1.")
+    return int(value)
 
 
 def database(url: str, data: Path) -> dict[str, object]:
@@ -66,7 +76,11 @@ def database(url: str, data: Path) -> dict[str, object]:
 def cache(url: str) -> dict[str, object]:
     """Return Django's cache settings for `url` (redis://…); empty means the process's own memory."""
     if not url:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "insigne"}
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "insigne",
+            "OPTIONS": {"MAX_ENTRIES": CACHE_ENTRIES},
+        }
     if urlsplit(url).scheme in ("redis", "rediss"):
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     stop(f"CACHE_URL is {url!r}; write redis://HOST:PORT/0, or leave it empty.")

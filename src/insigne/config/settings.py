@@ -1,7 +1,8 @@
 """Django's settings, from one screen of variables; each left empty has an embedded default.
 
 INSIGNE_DATA folder of all data (./data) · DATABASE_URL · CACHE_URL · STORAGE_URL · EMAIL_URL ·
-MAIL_FROM · SECRET_KEY · KEY_ENCRYPTION_KEY · PUBLIC_URL · INSIGNE_DEMO (1 shows the demo's mails and accounts).
+MAIL_FROM · SECRET_KEY · KEY_ENCRYPTION_KEY · PUBLIC_URL · TRUSTED_PROXIES (how many of yours stand in front) ·
+INSIGNE_DEMO (1 shows the demo's mails and accounts).
 """
 
 from pathlib import Path
@@ -24,7 +25,7 @@ MAIL = env.mail(env.read("EMAIL_URL"), DATA)
 MAIL_FROM = env.read("MAIL_FROM", f"no-reply@{env.mail_host(PUBLIC_URL)}")
 
 _public = urlsplit(PUBLIC_URL)
-ALLOWED_HOSTS = [_public.hostname or "", "localhost", "127.0.0.1", "[::1]", "testserver"]
+ALLOWED_HOSTS = [_public.hostname or "", "localhost", "127.0.0.1", "[::1]"]
 SECURE = _public.scheme == "https"
 
 INSTALLED_APPS = [
@@ -171,6 +172,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+TRUSTED_PROXIES = env.proxies(env.read("TRUSTED_PROXIES", "0"))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

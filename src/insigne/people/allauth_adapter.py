@@ -21,6 +21,7 @@ from insigne.kernel import events, ids, outbox
 from insigne.people import addresses
 from insigne.people.events import AddressProved
 from insigne.people.models import Person
+from insigne.web.network import origin
 from openbadge.model.json import JsonObject
 
 TOLD_IN_MAILS = {
@@ -57,6 +58,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 )
             ]
         )
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return where the request comes from, by which attempts are counted."""
+        return origin(request)
 
     def clean_email(self, email: str) -> str:
         """Return the address in its one form; raises ValidationError when we could not write to it."""

@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from insigne.people import addresses
@@ -61,6 +63,12 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         reword(self, "email", ADDRESS_LABEL, _("Your badges come to it. You can add others later."))
         reword(self, "password1", _("Choose a password"), PASSWORD_HELP)
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Open the account, or write to who has it already; either takes the time of hashing one password (I04)."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]

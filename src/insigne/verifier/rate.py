@@ -4,13 +4,14 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from insigne.verifier.errors import VerifierError
+from insigne.web.network import origin
 
 MOST_A_MINUTE = 30
 
 
 def count(request: HttpRequest) -> None:
     """Count one question. Raises VerifierError `too_often` beyond 30 in a minute from one network address."""
-    key = f"verifier:{request.META.get('REMOTE_ADDR', '')}"
+    key = f"verifier:{origin(request)}"
     cache.add(key, 0, timeout=60)
     try:
         asked = cache.incr(key)

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 import string
 import sys
 from urllib.parse import quote
@@ -10,13 +9,12 @@ from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.urls import reverse
 from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.unit.insigne.conftest import person
 from tests.unit.insigne.realm import Estate
-from tests.unit.insigne.security.visits import content, visitor
+from tests.unit.insigne.security.visits import content, told, visitor
 
 from insigne.awards import files, services, tokens
 from insigne.awards.intake import RecipientInput
@@ -170,14 +168,6 @@ def test_i03_an_unshared_badge_is_not_found_in_any_form(school: object) -> None:
             assert told(answers[0], held) == told(answers[1], unknown)
 
 
-def told(answer: HttpResponse, identifier: object) -> tuple[str, str]:
-    """Return an answer without what differs each time: the id that was asked and the token of the form."""
-    text = answer.content.decode().replace(str(identifier), "ID")
-    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
-    headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
-    return text, str(sorted(headers.items()))
-
-
 def test_i03_the_salt_is_128_random_bits_for_each_award(
     school: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -281,7 +271,7 @@ def test_i05_a_wrong_link_and_a_link_too_early_answer_the_same(school: object, n
         answers.append(told(getattr(visitor(), method)(url), link))
         assert not visitor().session.keys()
     assert answers[0] == answers[1] == answers[2]
-    assert "404" in answers[0][0] or "adresse" in answers[0][0]
+    assert answers[0][0] == 404
 
 
 def test_i05_a_database_alone_opens_no_badge(school: object) -> None:

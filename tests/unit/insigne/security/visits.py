@@ -1,5 +1,6 @@
 """How the security tests go to pages: as whom, at which address, and what the database held before and after."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests.unit.insigne import routes
@@ -41,6 +43,16 @@ def content() -> dict[str, list[tuple[object, ...]]]:
         for model in apps.get_models()
         if model is not Session
     }
+
+
+def told(answer: HttpResponse, typed: object) -> tuple[object, ...]:
+    """Return all that tells two answers apart, but what was asked or typed, and the token of the form."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+    headers = {
+        name: sorted(value.split("; ")) for name, value in answer.headers.items() if name != "Content-Length"
+    }
+    cookies = sorted(answer.cookies.keys())
+    return answer.status_code, text.replace(str(typed), "TYPED"), sorted(headers.items()), cookies
 
 
 @contextmanager
