@@ -31,6 +31,11 @@ def problem(status: int, code: str, detail: str, **more: JsonValue) -> HttpRespo
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
+def not_found() -> HttpResponse:
+    """Return the answer of an address with nothing behind it."""
+    return problem(404, "not_found", _("There is nothing at this address."))
+
+
 def answer_errors(api: NinjaAPI) -> None:
     """Make `api` answer each kind of error by a problem document."""
     for kind in (
@@ -50,7 +55,7 @@ def _answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpRes
         case ServiceError():
             return problem(error.status, error.code, error.sentence())
         case Http404():
-            return problem(404, "not_found", _("There is nothing at this address."))
+            return not_found()
         case ValidationError():
             return problem(422, "invalid", _("Some values are missing or wrong."), fields=_fields(error))
         case AuthenticationError():

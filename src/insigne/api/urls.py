@@ -4,11 +4,11 @@ Room: api. It mounts each context's `api.py`; it has no page of documentation fr
 """
 
 from django.db import connection
-from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, path
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path, re_path
 from ninja import NinjaAPI
 
-from insigne.api.problems import answer_errors
+from insigne.api.problems import answer_errors, not_found
 from insigne.api.schemas import Health, Problem
 from insigne.orgs.api import router as orgs_router
 
@@ -32,4 +32,12 @@ def health(request: HttpRequest) -> Health:
     return Health()
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("v1/", api.urls)]
+def unknown(request: HttpRequest) -> HttpResponse:
+    """Answer an address that the API does not have, in the API's own way."""
+    return not_found()
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/", api.urls),
+    re_path("^v1/.*$", unknown, name="api_unknown"),
+]

@@ -11,6 +11,7 @@ from uuid import UUID
 from insigne.kernel.text import pick
 from insigne.orgs.errors import OrgError
 from insigne.orgs.models import Invitation, Membership, Organisation
+from insigne.orgs.values import is_slug
 from insigne.people import selectors as people
 
 
@@ -61,6 +62,8 @@ class InvitationFacts:
 
 def organisation(*, slug: str | None = None, id: UUID | None = None) -> OrganisationFacts:
     """Return the organisation of that slug or id; one query. Raises OrgError `not_found`."""
+    if slug is not None and not is_slug(slug):
+        raise OrgError("not_found")
     wanted = {"slug": slug} if id is None else {"id": id}
     found = Organisation.objects.filter(**wanted).first()
     if found is None:

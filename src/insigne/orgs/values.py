@@ -24,9 +24,14 @@ _SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])")
 _WEB: Final = URLValidator(schemes=["http", "https"])
 
 
+def is_slug(value: str) -> bool:
+    """Return whether an organisation can have this short name."""
+    return _SLUG.fullmatch(value) is not None
+
+
 def slug(value: str) -> str:
     """Return the short name unchanged. Raises OrgError `slug_bad` or `slug_reserved`."""
-    if not _SLUG.fullmatch(value):
+    if not is_slug(value):
         raise OrgError("slug_bad", slug=value[:80])
     if value in RESERVED_SLUGS:
         raise OrgError("slug_reserved", slug=value)

@@ -47,6 +47,15 @@ def test_an_organisation_is_read_by_everybody(client: Client, school: School) ->
     }
 
 
+@pytest.mark.parametrize("path", ["nothing", "organisations", "health/deeper", "organisations/%00"])
+def test_an_address_with_nothing_behind_it_is_a_problem_document_too(client: Client, path: str) -> None:
+    for answer in (client.get(f"/api/v1/{path}"), client.post(f"/api/v1/{path}")):
+        assert answer.status_code in (404, 405)
+        if answer.status_code == 404:
+            assert answer["Content-Type"] == "application/problem+json"
+            assert answer.json()["code"] == "not_found"
+
+
 def test_an_error_is_a_problem_document_in_the_readers_language(client: Client) -> None:
     for language, word in (("en", "organisation"), ("fr", "organisation")):
         answer = client.get("/api/v1/organisations/nowhere", headers={"accept-language": language})
