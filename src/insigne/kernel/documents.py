@@ -5,9 +5,13 @@ serve, so that whoever verifies here reads our documents like any other, by addr
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from insigne.kernel import clock
 from openbadge.errors import LimitError
+from openbadge.keys.resolve import ACCEPT
+from openbadge.keys.throttle import KeyFetcher
+from openbadge.outside.clock import SystemClock
 from openbadge.outside.fetch import SafeFetcher
 from openbadge.ports import Fetched, Fetcher
 
@@ -50,6 +54,23 @@ def _answer(url: str, body: bytes | None, max_bytes: int) -> Fetched:
     )
 
 
+class KeysApart:
+    """A Fetcher that asks an origin for keys at most once a minute when it has none to give (V24).
+
+    A stranger writes the name of a key: a thousand badges with a thousand names are not a thousand requests.
+    """
+
+    def __init__(self, then: Fetcher) -> None:
+        self._then = then
+        self._keys = KeyFetcher(then, clock=SystemClock())
+
+    def fetch(self, url: str, *, accept: str = "application/json", max_bytes: int = 5_242_880) -> Fetched:
+        """Return the answer of `url`, as `openbadge.ports.Fetcher` says."""
+        way = self._keys if accept == ACCEPT else self._then
+        return way.fetch(url, accept=accept, max_bytes=max_bytes)
+
+
+@cache
 def fetcher() -> Fetcher:
-    """Return the fetcher of the whole server: our own documents first, then the safe network fetcher."""
-    return OwnFirst(SafeFetcher())
+    """Return the one fetcher of this process: our own documents first, then the safe network fetcher."""
+    return OwnFirst(KeysApart(SafeFetcher()))

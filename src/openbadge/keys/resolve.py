@@ -26,7 +26,8 @@ from openbadge.ports import Fetcher
 
 DOCUMENT_MAX_BYTES = 262_144  # a controller document with a hundred keys has about 30 kB
 _METHODS_MAX = 256
-_ACCEPT = "application/did+json, application/did+ld+json, application/ld+json, application/json"
+ACCEPT = "application/did+json, application/did+ld+json, application/ld+json, application/json"
+"""What a document with keys is asked for with; a Fetcher may tell by it that keys are asked for."""
 _LISTS = ("verificationMethod", "publicKey")
 _RELATIONSHIPS = ("assertionMethod", "authentication", "capabilityInvocation", "capabilityDelegation")
 
@@ -108,7 +109,7 @@ def fetch_json(url: str, *, fetcher: Fetcher, same_origin: bool) -> JsonObject:
     issuer's site must not speak for the issuer. Raises UnreachableError KEY_UNREACHABLE or KEY_REDIRECTED,
     NoKeyError KEY_NOT_FOUND (404, 410), MalformedError for anything but a JSON object.
     """
-    answer = fetcher.fetch(url, accept=_ACCEPT, max_bytes=DOCUMENT_MAX_BYTES)
+    answer = fetcher.fetch(url, accept=ACCEPT, max_bytes=DOCUMENT_MAX_BYTES)
     if answer.status in (404, 410):
         raise NoKeyError("KEY_NOT_FOUND", "No document with keys stands at this address.", url=url)
     if answer.status != 200:

@@ -48,4 +48,6 @@ def test_other_addresses_go_to_the_fetcher_behind() -> None:
 def test_the_servers_fetcher_is_the_safe_one() -> None:
     fetcher = documents.fetcher()
     assert isinstance(fetcher, documents.OwnFirst)
-    assert isinstance(fetcher._then, SafeFetcher)
+    assert isinstance(fetcher._then, documents.KeysApart)
+    assert isinstance(fetcher._then._then, SafeFetcher)
+    assert documents.fetcher() is fetcher
