@@ -16,33 +16,44 @@ Work = Callable[[int], object]
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """One figure: our way, the straightforward way, and the bare operation below which nobody gets."""
+    """One figure: our way, the straightforward way, and the bare operation below which nobody gets.
+
+    `least` is a bare operation that is smaller still, where one may ask which is meant.
+    """
 
     figure: str
     ours: Work
     reference: Work
     bare: Work
+    least: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Medians over the rounds; `spread` is the lowest and highest `ratio_to_reference` of a round."""
+    """Medians over the rounds; `spread` is the lowest and highest `ratio_to_reference` of a round.
+
+    `ratio_to_least` is None for a contest without `least`.
+    """
 
     figure: str
     rate_per_second: float
     ratio_to_reference: float
     ratio_to_bare: float
     spread: tuple[float, float]
+    ratio_to_least: float | None
 
     def as_json(self) -> dict[str, object]:
         """Return the figure as the line to print."""
-        return {
+        line: dict[str, object] = {
             "figure": self.figure,
             "rate_per_second": round(self.rate_per_second),
             "ratio_to_reference": round(self.ratio_to_reference, 2),
             "ratio_to_bare": round(self.ratio_to_bare, 2),
             "spread": [round(self.spread[0], 2), round(self.spread[1], 2)],
         }
+        if self.ratio_to_least is not None:
+            line["ratio_to_least"] = round(self.ratio_to_least, 2)
+        return line
 
 
 def seconds_each(work: Work, count: int) -> float:
@@ -63,27 +74,36 @@ def play(contests: Sequence[Contest], *, rounds: int = 9, slice_seconds: float =
 
     Each contender does as many operations a round as take about `slice_seconds`, three at the least.
     """
-    works = [work for contest in contests for work in (contest.ours, contest.reference, contest.bare)]
-    counts = []
-    for work in works:
-        once = max(seconds_each(work, 3), 1e-7)
-        counts.append(max(3, int(slice_seconds / min(once, seconds_each(work, 3)))))
-    times: list[list[float]] = [[] for _ in works]
+    works = {
+        (contest.figure, name): work
+        for contest in contests
+        for name in ("ours", "reference", "bare", "least")
+        if (work := getattr(contest, name)) is not None
+    }
+    counts = {}
+    for place, work in works.items():
+        once = max(min(seconds_each(work, 3), seconds_each(work, 3)), 1e-7)
+        counts[place] = max(3, int(slice_seconds / once))
+    times: dict[tuple[str, str], list[float]] = {place: [] for place in works}
     for _ in range(rounds):
-        for taken, work, count in zip(times, works, counts, strict=True):
-            taken.append(seconds_each(work, count))
-    return [_result(contest, *times[3 * place : 3 * place + 3]) for place, contest in enumerate(contests)]
+        for place, work in works.items():
+            times[place].append(seconds_each(work, counts[place]))
+    return [_result(contest.figure, times) for contest in contests]
 
 
-def _result(
-    contest: Contest, ours: Sequence[float], reference: Sequence[float], bare: Sequence[float]
-) -> Result:
-    faster = [theirs / own for theirs, own in zip(reference, ours, strict=True)]
-    dearer = [own / least for own, least in zip(ours, bare, strict=True)]
+def _result(figure: str, times: dict[tuple[str, str], list[float]]) -> Result:
+    ours = times[figure, "ours"]
+    faster = [theirs / own for theirs, own in zip(times[figure, "reference"], ours, strict=True)]
+    least = times.get((figure, "least"))
     return Result(
-        figure=contest.figure,
+        figure=figure,
         rate_per_second=1 / statistics.median(ours),
         ratio_to_reference=statistics.median(faster),
-        ratio_to_bare=statistics.median(dearer),
+        ratio_to_bare=_ratio(ours, times[figure, "bare"]),
         spread=(min(faster), max(faster)),
+        ratio_to_least=None if least is None else _ratio(ours, least),
     )
+
+
+def _ratio(times: Sequence[float], smaller: Sequence[float]) -> float:
+    return statistics.median(one / other for one, other in zip(times, smaller, strict=True))
