@@ -1,7 +1,7 @@
 """Writes a mail down: subject, plain text and HTML of the recipient's language, pictures inside, nothing remote.
 
 A template `ctx/mails/name` is three files: `name_subject.txt`, `name_message.txt`, and `name_message.html` when its
-page is more than the text in our frame. Every link leads to PUBLIC_URL.
+page is more than the text in our frame. Every link leads to PUBLIC_URL: an address that somebody wrote stays text.
 """
 
 from dataclasses import dataclass
@@ -81,7 +81,8 @@ def _words(outgoing: Outgoing) -> _Words:
     try:
         body = render_to_string(f"{mail.template}_message.html", context)
     except TemplateDoesNotExist:
-        lines = [line.strip() for line in text.strip().splitlines()]
+        ours = f"{settings.PUBLIC_URL}/"
+        lines = [(line.strip(), line.strip().startswith(ours)) for line in text.strip().splitlines()]
         body = render_to_string(
             "delivery/frame_text.html", {**context, "lines": lines, "subject": subject.strip()}
         )

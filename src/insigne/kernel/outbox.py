@@ -2,6 +2,8 @@
 
 Room: kernel. Touches the outbox table. A context writes `Mail` values; `delivery` gives the sender.
 
+A mail that left forgets its facts: they may name people, and hold links that open an account.
+
 A message is queued → sending (leased to one worker) → sent, or queued again after a passing fault, or failed
 after `MAX_ATTEMPTS`. A lease that its worker did not return (killed) ends by itself.
 """
@@ -191,7 +193,12 @@ def _send_one(way: _Way, outgoing: Outgoing, lease: str) -> None:
         )
     else:
         leased.update(
-            state=OutboxMessage.State.SENT, attempts=attempts, lease="", sent_at=clock.now(), error=""
+            state=OutboxMessage.State.SENT,
+            attempts=attempts,
+            lease="",
+            sent_at=clock.now(),
+            error="",
+            facts={},
         )
 
 

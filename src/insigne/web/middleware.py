@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 class PrivateByDefault:
     """Marks each answer without a Cache-Control of its own: private, and not stored at all when somebody is known.
 
-    A page shows who is signed in and holds the token of its forms. Views of public data set their own header;
+    A page shows who is signed in and holds the token of its forms; a refusal may name a private link. Views of public data set their own header;
     static files are answered before this point.
     """
 
@@ -21,5 +21,6 @@ class PrivateByDefault:
         """Return the answer of the rest of the site, with its Cache-Control."""
         response = self.get_response(request)
         known = settings.SESSION_COOKIE_NAME in request.COOKIES
-        response.headers.setdefault("Cache-Control", "private, no-store" if known else "private, no-cache")
+        kept = "no-store" if known or response.status_code >= 400 else "no-cache"
+        response.headers.setdefault("Cache-Control", f"private, {kept}")
         return response
