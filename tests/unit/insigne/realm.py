@@ -66,6 +66,16 @@ def person(name: str) -> UUID:
     )
 
 
+def content(name: str) -> BadgeContent:
+    """Return what a plain badge of that name says."""
+    return BadgeContent(
+        names={"fr": f"Badge {name}"},
+        descriptions={"fr": "À l’heure."},
+        criteria={"fr": "- À l’heure"},
+        design={"shape": "circle", "palette": "canard", "icon": "clock", "text": name.upper()},
+    )
+
+
 def estate(name: str) -> Estate:
     """Return an organisation with members, a badge, an award kept by its earner, a draft and an invitation."""
     members = {role: person(f"{role}-{name}") for role in Role.values}
@@ -74,13 +84,9 @@ def estate(name: str) -> Estate:
     for role, member in members.items():
         if role != Role.OWNER:
             orgs.add_member(actor_id=owner, organisation_id=organisation.id, person_id=member, role=role)
-    content = BadgeContent(
-        names={"fr": f"Badge {name}"},
-        descriptions={"fr": "À l’heure."},
-        criteria={"fr": "- À l’heure"},
-        design={"shape": "circle", "palette": "canard", "icon": "clock", "text": name.upper()},
+    draft = catalogue.define(
+        actor_id=owner, organisation_id=organisation.id, content=content(name), once=False
     )
-    draft = catalogue.define(actor_id=owner, organisation_id=organisation.id, content=content, once=False)
     badge = catalogue.publish(actor_id=owner, badge_id=draft.badge_id)
     earner, guest = person(f"earner-{name}"), person(f"guest-{name}")
     award = {"actor_id": owner, "organisation_id": organisation.id, "revision_id": badge.id, "language": "fr"}
