@@ -18,9 +18,9 @@ from insigne.awards.tokens import unlock_token
 from insigne.catalogue import services as catalogue
 from insigne.catalogue.content import BadgeContent
 from insigne.kernel.zone import LOCAL
-from insigne.orgs import selectors as orgs_read
 from insigne.orgs import services as orgs
 from insigne.orgs.models import Role
+from insigne.orgs.selectors import OrganisationFacts
 from insigne.passport import selectors as passport
 from insigne.passport.models import Holding
 from insigne.people import services as people
@@ -76,47 +76,43 @@ def content(name: str) -> BadgeContent:
     )
 
 
-def estate(name: str) -> Estate:
-    """Return an organisation with members, a badge, an award kept by its earner, a draft and an invitation."""
+def school(name: str) -> tuple[OrganisationFacts, dict[str, UUID]]:
+    """Return an organisation, and its member in each role."""
     members = {role: person(f"{role}-{name}") for role in Role.values}
     owner = members[Role.OWNER]
     organisation = orgs.found(actor_id=owner, slug=name, names={"fr": name.title()}, kind="school")
     for role, member in members.items():
         if role != Role.OWNER:
             orgs.add_member(actor_id=owner, organisation_id=organisation.id, person_id=member, role=role)
-    draft = catalogue.define(
-        actor_id=owner, organisation_id=organisation.id, content=content(name), once=False
-    )
+    return organisation, members
+
+
+def estate(name: str) -> Estate:
+    """Return an organisation with members, a badge, an award kept by its earner, a draft and an invitation."""
+    organisation, members = school(name)
+    owner = members[Role.OWNER]
+    by_owner = {"actor_id": owner, "organisation_id": organisation.id}
+    draft = catalogue.define(**by_owner, content=content(name), once=False)
     badge = catalogue.publish(actor_id=owner, badge_id=draft.badge_id)
     earner, guest = person(f"earner-{name}"), person(f"guest-{name}")
-    award = {"actor_id": owner, "organisation_id": organisation.id, "revision_id": badge.id, "language": "fr"}
-    award_id = awards.award_one(
-        **award,
-        recipient=RecipientInput(address=f"earner-{name}@mail.example", name="Earner"),
-        idempotency_key="one",
-    )
+    award = {**by_owner, "revision_id": badge.id, "language": "fr"}
+    recipient = RecipientInput(address=f"earner-{name}@mail.example", name="Earner")
+    award_id = awards.award_one(**award, recipient=recipient, idempotency_key="one")
     awards.accept(award_id=award_id, person_id=earner)
     (holding,) = passport.holdings(earner)
     Holding.objects.filter(id=holding.id).update(picture_sha256=badge.image_png_sha256)
     credential = Credential.objects.select_related("award").get(award_id=award_id)
-    invitation_id = orgs.invite(
-        actor_id=owner,
-        organisation_id=organisation.id,
-        address=f"guest-{name}@mail.example",
-        role="reader",
-        language="fr",
-    )
-    list_id = awards.save_draft(
-        **award, intake=read_text("someone@mail.example", zone=LOCAL), reason="", source="list"
-    )
+    intake = read_text("someone@mail.example", zone=LOCAL)
     values: dict[str, object] = {
-        "slug": orgs_read.organisation(id=organisation.id).slug,
+        "slug": organisation.slug,
         "person_id": members[Role.READER],
-        "invitation_id": invitation_id,
+        "invitation_id": orgs.invite(
+            **by_owner, address=f"guest-{name}@mail.example", role="reader", language="fr"
+        ),
         "badge_slug": badge.badge_slug,
         "public_slug": badge.public_slug,
         "number": badge.number,
-        "draft_id": list_id,
+        "draft_id": awards.save_draft(**award, intake=intake, reason="", source="list"),
         "event_id": credential.award.event_id,
         "award_id": award_id,
         "credential_id": credential.id,
