@@ -148,3 +148,19 @@ def test_dates_are_midnight_of_the_platforms_zone(text: str) -> None:
 def test_evidence_must_be_a_plain_web_address(text: str) -> None:
     with pytest.raises(RowProblem):
         clean_url(text)
+
+
+def test_m10_a_list_beyond_a_hundred_thousand_rows_is_refused_whole() -> None:
+    text = "email\n" + "".join(f"p{number}@exemple.example\n" for number in range(100_001))
+    with pytest.raises(AwardError) as caught:
+        read_file(text.encode(), zone=PARIS)
+    assert caught.value.code == "too_many_recipients"
+
+
+@pytest.mark.parametrize(
+    "cell", ["=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "\t=1", '=HYPERLINK("https://x.example")']
+)
+def test_m10_a_formula_in_a_cell_is_a_name_like_another(cell: str) -> None:
+    quoted = '"' + cell.replace('"', '""') + '"'
+    (row,) = read_file(f"email,name\na@exemple.example,{quoted}\n".encode(), zone=PARIS).recipients
+    assert row.name == " ".join(cell.split())
