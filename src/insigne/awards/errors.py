@@ -16,6 +16,7 @@ class AwardError(ServiceError):
             "This list has %(count)s lines; at most %(most)s fit in one file. Cut it in parts."
         ),
         "already_awarded": _("%(address)s already holds this badge, and it can be received only once."),
+        "other_act": _("This form has already awarded somebody else. Begin again from the badge."),
         "bad_address": _("“%(address)s” is not an e-mail address. Check it, then try again."),
         "already_revoked": _("This badge was already revoked."),
         "reason_needed": _("Say why: the reason is shown to whoever checks the badge."),
@@ -31,4 +32,4 @@ class AwardError(ServiceError):
         "file_unreadable": _("Line %(line)s cannot be read: %(reason)s."),
         "draft_gone": _("This list was already awarded, or it has expired. Start again from the badge."),
     }
-    statuses = {"draft_gone": 404}
+    statuses = {"draft_gone": 404, "other_act": 409}

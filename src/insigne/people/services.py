@@ -3,13 +3,15 @@
 Each is one transaction. They touch the tables of people and addresses, and publish `people.events`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from insigne.kernel import events
@@ -45,12 +47,14 @@ def register(
     else:
         if _holder(address) is not None:
             raise PersonError("address_taken")
-        newcomer = Person.objects.create_user(
-            address, password, full_name=full_name.strip(), language=language
+        with _first_come():
+            newcomer = Person.objects.create_user(
+                address, password, full_name=full_name.strip(), language=language
+            )
+    with _first_come():
+        EmailAddress.objects.update_or_create(
+            user=newcomer, email=address, defaults={"primary": True, "verified": verified}
         )
-    EmailAddress.objects.update_or_create(
-        user=newcomer, email=address, defaults={"primary": True, "verified": verified}
-    )
     if verified:
         _forget_claims_of_others(newcomer.pk, address)
         events.publish(AddressProved(person_id=newcomer.pk, address=address))
@@ -72,12 +76,13 @@ def prove_address(*, person_id: UUID, address: str) -> None:
         return
     if holder is not None:
         raise PersonError("address_taken")
-    EmailAddress.objects.update_or_create(
-        user=proving,
-        email=normal,
-        defaults={"verified": True},
-        create_defaults={"verified": True, "primary": normal == proving.email},
-    )
+    with _first_come():
+        EmailAddress.objects.update_or_create(
+            user=proving,
+            email=normal,
+            defaults={"verified": True},
+            create_defaults={"verified": True, "primary": normal == proving.email},
+        )
     _forget_claims_of_others(person_id, normal)
     events.publish(AddressProved(person_id=person_id, address=normal))
 
@@ -101,6 +106,16 @@ def set_language(*, person_id: UUID, language: str) -> None:
 def rename(*, person_id: UUID, full_name: str) -> None:
     """Keep the name that the person goes by; it may be empty."""
     Person.objects.filter(pk=person_id).update(full_name=full_name.strip())
+
+
+@contextmanager
+def _first_come() -> Iterator[None]:
+    """Say PersonError("address_taken") when the table refuses, because somebody else was quicker."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise PersonError("address_taken") from error
 
 
 def _checked(address: str) -> str:

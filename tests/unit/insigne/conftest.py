@@ -3,10 +3,12 @@
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from insigne.catalogue import services as catalogue
 from insigne.catalogue.content import BadgeContent
@@ -48,6 +50,24 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError(f"a test tried to reach {address!r}")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture
+def many_threads(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """Give threads a database that they can share: SQLite's private memory is moved to a file meanwhile."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    file = str(tmp_path / "shared.sqlite3")
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [file])
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    connection.connection, connection.settings_dict["NAME"] = None, file
+    connection.connect()
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = memory, name
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@
 4. Plan the signing in chunks of 500 in the same transaction: what is acknowledged is never lost.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -24,7 +26,12 @@ from insigne.orgs import rights
 from insigne.orgs import selectors as orgs
 from openbadge.model.json import JsonObject
 
+Row = TypeVar("Row")
 CHUNK_ROWS = 500
+STORE_ATTEMPTS = 8
+"""How often a list is stored anew when somebody else has just awarded one of its people."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ def award_many(
         raise AwardError("no_recipient")
     revision = _allowed(actor_id, organisation_id, revision_id)
     event = _event(revision, organisation_id, actor_id, source, reason, language, idempotency_key)
-    for attempt in (1, 2):
+    for attempt in range(1, STORE_ATTEMPTS + 1):
         try:
             with transaction.atomic():
                 return _store(event, revision, recipients, skipped)
@@ -66,7 +73,7 @@ def award_many(
             earlier = _earlier(revision, organisation_id, idempotency_key)
             if earlier:
                 return earlier
-            if attempt == 2:
+            if attempt == STORE_ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
 
@@ -84,8 +91,9 @@ def award_one(
 ) -> UUID:
     """Award one person and sign at once; return the award's id. At most 10 queries.
 
-    The row is committed before it is signed: when signing fails, the worker takes it up again within a minute.
-    Raises OrgError (rights), AwardError `not_awardable`, `already_awarded`.
+    The row is committed before it is signed: when signing fails, the award stays planned and the worker takes it up.
+    The same key and recipient again give the first award's id.
+    Raises OrgError (rights), AwardError `not_awardable`, `already_awarded`, `other_act`.
     """
     revision = _allowed(actor_id, organisation_id, revision_id)
     event = _event(revision, organisation_id, actor_id, source, reason, language, idempotency_key)
@@ -95,16 +103,30 @@ def award_one(
             event.save(force_insert=True)
             award.save(force_insert=True)
     except IntegrityError as error:
-        same_act = IssuingEvent.objects.filter(
-            tenant_id=revision.tenant_id, organisation_id=organisation_id, idempotency_key=idempotency_key
-        )
-        earlier = Award.objects.filter(event__in=same_act).first()
-        if earlier is None:
+        same_key = _of_key(revision, organisation_id, idempotency_key)
+        if same_key is None:
             raise AwardError("already_awarded", address=recipient.address) from error
+        earlier = same_key.awards.filter(address=recipient.address, revision_id=revision.id).first()
+        if earlier is None:
+            raise AwardError("other_act") from error
         return earlier.id
-    with transaction.atomic():
-        sign_awards(event, [award], revision)
+    _sign_now(event, award, revision)
     return award.id
+
+
+def _sign_now(event: IssuingEvent, award: Award, revision: RevisionFacts) -> None:
+    """Sign, or leave the award to the worker: it is stored, and what was stored is never refused."""
+    try:
+        with transaction.atomic():
+            sign_awards(event, [award], revision)
+    except Exception:
+        log.exception("award %s was not signed at once; the worker takes it up", award.id)
+        jobs.plan(
+            kind=SIGN_KIND,
+            tenant_id=award.tenant_id,
+            subject_id=event.id,
+            payloads=[{"first": award.line, "last": award.line}],
+        )
 
 
 def _allowed(actor_id: UUID, organisation_id: UUID, revision_id: UUID) -> RevisionFacts:
@@ -172,10 +194,14 @@ def once_key(revision: RevisionFacts, address: str) -> str | None:
     return f"{revision.badge_id}:{address}" if revision.once else None
 
 
-def _earlier(revision: RevisionFacts, organisation_id: UUID, idempotency_key: str) -> EventFacts | None:
-    event = IssuingEvent.objects.filter(
+def _of_key(revision: RevisionFacts, organisation_id: UUID, idempotency_key: str) -> IssuingEvent | None:
+    return IssuingEvent.objects.filter(
         tenant_id=revision.tenant_id, organisation_id=organisation_id, idempotency_key=idempotency_key
     ).first()
+
+
+def _earlier(revision: RevisionFacts, organisation_id: UUID, idempotency_key: str) -> EventFacts | None:
+    event = _of_key(revision, organisation_id, idempotency_key)
     if event is None:
         return None
     return EventFacts(event.id, event.tenant_id, event.awards.count(), event.skipped.count(), repeated=True)
@@ -189,25 +215,17 @@ def _store(
 ) -> EventFacts:
     event.save(force_insert=True)
     left_out = list(skipped)
-    awarded = 0
-    payloads: list[JsonObject] = []
-    for rows in _parts(recipients, CHUNK_ROWS):
+    lines: list[int] = []
+    # In the order of addresses: two lists of the same people then wait for each other in one direction only.
+    for rows in _parts(sorted(recipients, key=lambda row: row.address), CHUNK_ROWS):
         held = held_addresses(revision, [row.address for row in rows])
-        left_out += [
-            Skipped(
-                row.line,
-                f"{row.address} · {row.name}".strip(" ·"),
-                "already_awarded",
-                {"address": row.address},
-            )
-            for row in rows
-            if row.address in held
-        ]
-        kept = [_award(event, revision, row) for row in rows if row.address not in held]
-        if kept:
-            Award.objects.bulk_create(kept)
-            payloads.append({"first": kept[0].line, "last": kept[-1].line})
-            awarded += len(kept)
+        left_out += [_held(row) for row in rows if row.address in held]
+        kept = [row for row in rows if row.address not in held]
+        Award.objects.bulk_create([_award(event, revision, row) for row in kept])
+        lines += [row.line for row in kept]
+    payloads: list[JsonObject] = [
+        {"first": part[0], "last": part[-1]} for part in _parts(sorted(lines), CHUNK_ROWS)
+    ]
     SkippedRow.objects.bulk_create(
         [
             SkippedRow(
@@ -223,7 +241,12 @@ def _store(
         batch_size=CHUNK_ROWS,
     )
     jobs.plan(kind=SIGN_KIND, tenant_id=event.tenant_id, subject_id=event.id, payloads=payloads)
-    return EventFacts(event.id, event.tenant_id, awarded, len(left_out))
+    return EventFacts(event.id, event.tenant_id, len(lines), len(left_out))
+
+
+def _held(row: RecipientInput) -> Skipped:
+    text = f"{row.address} · {row.name}".strip(" ·")
+    return Skipped(row.line, text, "already_awarded", {"address": row.address})
 
 
 def held_addresses(revision: RevisionFacts, addresses: Sequence[str]) -> set[str]:
@@ -238,7 +261,7 @@ def held_addresses(revision: RevisionFacts, addresses: Sequence[str]) -> set[str
     return held
 
 
-def _parts(rows: Iterable[RecipientInput], size: int) -> Iterator[list[RecipientInput]]:
+def _parts(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
     rest = iter(rows)
     while part := list(islice(rest, size)):
         yield part

@@ -15,7 +15,7 @@ from insigne.awards.models import Award, Credential, IssuingEvent, State
 from insigne.awards.tokens import unlock_token
 from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.facts import RevisionFacts
-from insigne.kernel import audit, clock, events, jobs
+from insigne.kernel import audit, clock, events, jobs, rows
 from insigne.kernel.ids import new_id
 from insigne.kernel.periodic import periodic
 from insigne.orgs import selectors as orgs
@@ -30,10 +30,13 @@ _SWEEP_MOST = 100
 
 
 def _give_up(chunk: jobs.Chunk, error: str) -> None:
-    """After the last attempt on many rows, try them one by one, so that one bad row holds back nobody else."""
+    """After the last attempt on many rows, try them one by one, so that one bad row holds back nobody else.
+
+    A row that ends so makes no badge: its person may be awarded again.
+    """
     rows = _planned(chunk)
     if len(rows) == 1:
-        Award.objects.filter(id=rows[0].id).update(state=State.FAILED, failure=error[:300])
+        Award.objects.filter(id=rows[0].id).update(state=State.FAILED, failure=error[:300], once_key=None)
         return
     start = 1_000_000 + chunk.number * 1_000
     jobs.plan(
@@ -77,7 +80,7 @@ def sign_awards(event: IssuingEvent, awards: Sequence[Award], revision: Revision
         requests=[_request(credential_id, award, revision) for credential_id, award in requests],
     )
     now = clock.now()
-    Credential.objects.bulk_create(
+    rows.insert(
         [
             Credential(
                 id=credential_id,

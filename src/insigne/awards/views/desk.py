@@ -1,5 +1,6 @@
 """The award desk: choose a badge, say to whom (one person, a pasted list, a file), read the dry run, award."""
 
+import hashlib
 import secrets
 from uuid import UUID
 
@@ -90,13 +91,26 @@ def _take(
                 narrative=str(data["narrative"]).strip(),
                 awarded_at=data["date"],  # type: ignore[arg-type]
             ),
-            idempotency_key=f"desk:{request.POST.get('key') or secrets.token_urlsafe(16)}"[:128],
+            idempotency_key=_key(request.POST.get("key", ""), badge, data),
         )
         messages.success(request, _("The badge is awarded: the mail is on its way."))
         return redirect("awards:event", slug=organisation.slug, event_id=award_event(award_id))
     intake = _read(request, how, data)
     draft_id = services.save_draft(**common, intake=intake, source="file" if how == "file" else "list")  # type: ignore[arg-type]
     return redirect("awards:draft", slug=organisation.slug, draft_id=draft_id)
+
+
+def _key(page: str, badge: RevisionFacts, data: dict[str, object]) -> str:
+    """Return what makes one act of the form: its page and all that it says, so that sending it twice is once.
+
+    The browser's way back shows the same page again: with another name typed into it, it is another act.
+    """
+    said = [
+        page or secrets.token_urlsafe(16),
+        str(badge.id),
+        *(f"{name}={data[name]}" for name in sorted(data)),
+    ]
+    return f"desk:{hashlib.sha256(repr(said).encode()).hexdigest()}"
 
 
 def _read(request: HttpRequest, how: str, data: dict[str, object]) -> Intake:

@@ -1,12 +1,10 @@
 """Many workers at once, in threads with connections of their own: each chunk, due time and mail is taken once."""
 
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from tests.unit.insigne.together import together
 
 from insigne.kernel import jobs, outbox, periodic
 from insigne.kernel.ids import new_id
@@ -28,47 +26,6 @@ def kind() -> Iterator[None]:
     jobs._handlers.pop(KIND)
 
 
-def _together(count: int, work: Callable[[], object]) -> None:
-    """Run `work` in `count` threads at once; give back what one of them raised."""
-    raised: list[BaseException] = []
-    gate = threading.Barrier(count)
-
-    def run() -> None:
-        try:
-            gate.wait()
-            work()
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if raised:
-        raise raised[0]
-
-
-@pytest.fixture
-def many_threads(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """Give threads a database that they can share: SQLite's private memory is moved to a file meanwhile."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    file = str(tmp_path / "shared.sqlite3")
-    connection.ensure_connection()
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [file])
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, file
-    connection.connect()
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = memory, name
-
-
 @pytest.mark.usefixtures("kind", "many_threads")
 def test_two_hundred_chunks_by_four_workers() -> None:
     subjects = [new_id() for _ in range(200)]
@@ -82,7 +39,7 @@ def test_two_hundred_chunks_by_four_workers() -> None:
                 jobs.is_waiting(kind=KIND, tenant_id=tenant_id, subject_id=one) for one in subjects[-1:]
             )
 
-    _together(4, lambda: loop(jobs.run_one, Dry()))
+    together(4, lambda: loop(jobs.run_one, Dry()))
     jobs.run_all()
     counts = Counter(AuditEntry.objects.values_list("subject_id", flat=True))
     assert len(counts) == 200
@@ -100,7 +57,7 @@ def test_a_due_time_is_taken_by_one_worker() -> None:
             if periodic._take("kitchen.sweep"):
                 runs.append(1)
 
-        _together(4, take)
+        together(4, take)
     finally:
         periodic._tasks.pop("kitchen.sweep")
         periodic._last_due.pop("kitchen.sweep", None)
@@ -113,7 +70,7 @@ def test_a_mail_is_claimed_by_one_worker(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(outbox, "_ways", [])
     outbox.deliver_with(lambda outgoing: sent.append(outgoing.message_id))
     outbox.enqueue([outbox.Mail(f"m{n}", new_id(), "a@example.org", "fr", "t") for n in range(100)])
-    _together(4, outbox.send_all)
+    together(4, outbox.send_all)
     outbox.send_all()
     assert len(sent) == len(set(sent)) == 100
     assert set(OutboxMessage.objects.values_list("state", flat=True)) == {"sent"}
