@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from threading import Lock
 from uuid import UUID
 
+from django.db import transaction
+
 from insigne.kernel import clock
 from insigne.orgs import selectors as orgs
 from insigne.orgs.selectors import OrganisationFacts
@@ -35,6 +37,9 @@ class OpenKey:
 
 
 _opened: dict[UUID, tuple[float, OpenKey]] = {}
+_not_stored_yet: set[UUID] = set()
+"""Keys made in a transaction that is still open: were they remembered, a rollback would leave a key that nobody has."""
+
 _lock = Lock()
 
 
@@ -54,6 +59,8 @@ def create(*, organisation_id: UUID) -> UUID:
     )
     row.sealed_seed = vault.seal(private.seed, row_id=row.id)
     row.save(force_insert=True)
+    _not_stored_yet.add(row.id)
+    transaction.on_commit(lambda: _not_stored_yet.discard(row.id))
     forget(organisation_id)
     return row.id
 
@@ -69,7 +76,6 @@ def current(organisation_id: UUID) -> OpenKey:
     if seen and time.monotonic() - seen[0] < _FRESH_SECONDS:
         return seen[1]
     row = _current_row(organisation_id)
-    made_now = row is None
     if row is None:
         create(organisation_id=organisation_id)
         row = IssuerKey.objects.get(organisation_id=organisation_id, retired_at__isnull=True)
@@ -83,7 +89,7 @@ def current(organisation_id: UUID) -> OpenKey:
         private=PrivateKey.from_seed(vault.unseal(bytes(row.sealed_seed), row_id=row.id)),
         profile=profile(organisation),
     )
-    if not made_now:
+    if row.id not in _not_stored_yet:
         with _lock:
             _opened[organisation_id] = (time.monotonic(), opened)
     return opened

@@ -6,12 +6,13 @@ An index is handed out by one UPDATE … RETURNING, so that no two awards share 
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from insigne.kernel import clock
+from insigne.kernel.periodic import periodic
 from insigne.signing import identity, keyring
 from insigne.signing.models import LIST_SIZE, StatusBit, StatusList
 from insigne.signing.shuffle import index_at
@@ -21,6 +22,9 @@ from openbadge.status import bitstring
 
 CACHE_MILLISECONDS = 300_000
 """How long a verifier may keep a list before asking again: promise 4 says five minutes."""
+
+SKEW_SECONDS = 60
+"""How far ahead the clocks of our own machines may be of each other; verifiers allow five minutes."""
 
 _RESERVE = """
     UPDATE signing_statuslist SET next_position = next_position + %s
@@ -90,10 +94,23 @@ def set_bit(*, list_id: UUID, index: int) -> None:
         tenant_id=row.tenant_id, status_list_id=list_id, index=index, defaults={"set_at": clock.now()}
     )
     if created:
-        bits = list(StatusBit.objects.filter(status_list_id=list_id).values_list("index", flat=True))
-        now = clock.now()
-        document = _signed(keyring.current(row.organisation_id), row.id, row.purpose, bits, now)
-        StatusList.objects.filter(id=list_id).update(document=document, signed_at=now)
+        _sign_again(row)
+
+
+def _sign_again(row: StatusList) -> None:
+    bits = list(StatusBit.objects.filter(status_list_id=row.id).values_list("index", flat=True))
+    now = clock.now()
+    document = _signed(keyring.current(row.organisation_id), row.id, row.purpose, bits, now)
+    StatusList.objects.filter(id=row.id).update(document=document, signed_at=now)
+
+
+@periodic("signing.lists", every_seconds=30)
+def sign_early_lists_again() -> None:
+    """Sign again the lists that a clock running ahead dated in the future: no badge could be checked against them."""
+    ahead = StatusList.objects.filter(signed_at__gt=clock.now() + timedelta(seconds=SKEW_SECONDS))
+    for list_id in ahead.values_list("id", flat=True):
+        with transaction.atomic():
+            _sign_again(StatusList.objects.select_for_update().get(id=list_id))
 
 
 def _signed(key: keyring.OpenKey, list_id: UUID, purpose: str, bits: Sequence[int], now: datetime) -> bytes:

@@ -10,8 +10,8 @@ from django.http.response import HttpResponseBase
 class PrivateByDefault:
     """Marks each answer without a Cache-Control of its own: private, and not stored at all when somebody is known.
 
-    A page shows who is signed in and holds the token of its forms; a refusal may name a private link. Views of public data set their own header;
-    static files are answered before this point.
+    A page shows who is signed in and holds the token of its forms; a refusal may name a private link. Views of
+    public data set their own header; static files are answered before this point.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
