@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from insigne.kernel import clock, ids
+from insigne.kernel import bulk, clock, ids
 from insigne.kernel.models import OutboxMessage
 from openbadge.model.json import JsonObject
 
@@ -101,7 +101,7 @@ def message_id(message_key: str) -> str:
 
 def enqueue(mails: Sequence[Mail]) -> None:
     """Write the mails in the caller's transaction, by one query; a key already written is left alone."""
-    OutboxMessage.objects.bulk_create(
+    bulk.insert(
         [
             OutboxMessage(
                 tenant_id=mail.tenant_id,

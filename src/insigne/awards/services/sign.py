@@ -15,7 +15,7 @@ from insigne.awards.models import Award, Credential, IssuingEvent, State
 from insigne.awards.tokens import unlock_token
 from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.facts import RevisionFacts
-from insigne.kernel import audit, clock, events, jobs, rows
+from insigne.kernel import audit, bulk, clock, events, jobs
 from insigne.kernel.ids import new_id
 from insigne.kernel.periodic import periodic
 from insigne.orgs import selectors as orgs
@@ -80,7 +80,7 @@ def sign_awards(event: IssuingEvent, awards: Sequence[Award], revision: Revision
         requests=[_request(credential_id, award, revision) for credential_id, award in requests],
     )
     now = clock.now()
-    rows.insert(
+    bulk.insert(
         [
             Credential(
                 id=credential_id,
