@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-_TOOLS = frozenset({"__main__", "measuring", "reference", "sample"})
+_TOOLS = frozenset({"__main__", "awarding", "measuring", "reference", "sample"})
 
 
 def main() -> int:
