@@ -15,7 +15,6 @@ class Notice:
     language: str
     badge_names: dict[str, str]
     organisation_names: dict[str, str]
-    unlock_token: str
     image_png_sha256: str
 
 

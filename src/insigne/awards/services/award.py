@@ -18,10 +18,10 @@ from django.db import IntegrityError, transaction
 from insigne.awards.errors import AwardError
 from insigne.awards.intake import RecipientInput, Skipped
 from insigne.awards.models import Award, IssuingEvent, SkippedRow
-from insigne.awards.services.sign import SIGN_KIND, sign_awards
+from insigne.awards.services.sign import SIGN_KIND, Planned, sign_awards
 from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.facts import RevisionFacts
-from insigne.kernel import clock, jobs
+from insigne.kernel import bulk, clock, jobs
 from insigne.orgs import rights
 from insigne.orgs import selectors as orgs
 from openbadge.model.json import JsonObject
@@ -118,7 +118,7 @@ def _sign_now(event: IssuingEvent, award: Award, revision: RevisionFacts) -> Non
     """Sign, or leave the award to the worker: it is stored, and what was stored is never refused."""
     try:
         with transaction.atomic():
-            sign_awards(event, [award], revision)
+            sign_awards(event, [Planned.of(award)], revision)
     except Exception:
         log.exception("award %s was not signed at once; the worker takes it up", award.id)
         jobs.plan(
@@ -221,7 +221,7 @@ def _store(
         held = held_addresses(revision, [row.address for row in rows])
         left_out += [_held(row) for row in rows if row.address in held]
         kept = [row for row in rows if row.address not in held]
-        Award.objects.bulk_create([_award(event, revision, row) for row in kept])
+        bulk.insert([_award(event, revision, row) for row in kept])
         lines += [row.line for row in kept]
     payloads: list[JsonObject] = [
         {"first": part[0], "last": part[-1]} for part in _parts(sorted(lines), CHUNK_ROWS)

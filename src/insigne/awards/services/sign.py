@@ -6,13 +6,14 @@ next one signs them; nothing is lost and nothing is doubled.
 
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import starmap
+from typing import NamedTuple
 from uuid import UUID
 
 from insigne.awards.document import achievement_of, credential_iri
 from insigne.awards.events import Notice, Signed
 from insigne.awards.models import Award, Credential, IssuingEvent, State
-from insigne.awards.tokens import unlock_token
 from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.facts import RevisionFacts
 from insigne.kernel import audit, bulk, clock, events, jobs
@@ -27,6 +28,25 @@ SIGN_KIND = "awards.sign"
 _SALT_BYTES = 16
 _SWEEP_AFTER_SECONDS = 60
 _SWEEP_MOST = 100
+
+
+class Planned(NamedTuple):
+    """What signing needs of an award: its columns of these names."""
+
+    id: UUID
+    tenant_id: UUID
+    line: int
+    address: str
+    name: str
+    language: str
+    evidence_url: str
+    narrative: str
+    awarded_at: datetime
+
+    @classmethod
+    def of(cls, award: Award) -> "Planned":
+        """Return that part of an award just stored."""
+        return cls(*(getattr(award, name) for name in cls._fields))
 
 
 def _give_up(chunk: jobs.Chunk, error: str) -> None:
@@ -57,18 +77,17 @@ def sign_chunk(chunk: jobs.Chunk) -> None:
         sign_awards(event, rows, catalogue.revision(event.revision_id))
 
 
-def _planned(chunk: jobs.Chunk) -> list[Award]:
-    return list(
-        Award.objects.filter(
-            event_id=chunk.subject_id,
-            line__gte=chunk.payload["first"],
-            line__lte=chunk.payload["last"],
-            state=State.PLANNED,
-        ).order_by("line")
+def _planned(chunk: jobs.Chunk) -> list[Planned]:
+    waiting = Award.objects.filter(
+        event_id=chunk.subject_id,
+        line__gte=chunk.payload["first"],
+        line__lte=chunk.payload["last"],
+        state=State.PLANNED,
     )
+    return list(starmap(Planned, waiting.order_by("line").values_list(*Planned._fields)))
 
 
-def sign_awards(event: IssuingEvent, awards: Sequence[Award], revision: RevisionFacts) -> None:
+def sign_awards(event: IssuingEvent, awards: Sequence[Planned], revision: RevisionFacts) -> None:
     """Sign and store the credentials of `awards` (planned, of one event), in the caller's transaction.
 
     Five writing queries whatever the number, up to 500. Raises SigningError.
@@ -115,7 +134,7 @@ def sign_awards(event: IssuingEvent, awards: Sequence[Award], revision: Revision
     events.publish(_signed(event, revision, requests))
 
 
-def _request(credential_id: UUID, award: Award, revision: RevisionFacts) -> signing.CredentialRequest:
+def _request(credential_id: UUID, award: Planned, revision: RevisionFacts) -> signing.CredentialRequest:
     salt = secrets.token_hex(_SALT_BYTES)
     identity = IdentityHash(
         type="email", hashed=True, value=hash_identity(award.address, salt=salt), salt=salt
@@ -133,7 +152,7 @@ def _request(credential_id: UUID, award: Award, revision: RevisionFacts) -> sign
     )
 
 
-def _signed(event: IssuingEvent, revision: RevisionFacts, requests: Sequence[tuple[UUID, Award]]) -> Signed:
+def _signed(event: IssuingEvent, revision: RevisionFacts, requests: Sequence[tuple[UUID, Planned]]) -> Signed:
     organisation = orgs.organisation(id=event.organisation_id)
     return Signed(
         event_id=event.id,
@@ -147,7 +166,6 @@ def _signed(event: IssuingEvent, revision: RevisionFacts, requests: Sequence[tup
                 language=award.language,
                 badge_names=revision.names,
                 organisation_names=organisation.names,
-                unlock_token=unlock_token(award.id),
                 image_png_sha256=revision.image_png_sha256,
             )
             for credential_id, award in requests
