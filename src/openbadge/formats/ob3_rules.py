@@ -46,18 +46,13 @@ def check(document: JsonObject, *, flavour: Flavour = "json-ld") -> tuple[Broken
     SCHEMA_CONTEXT, RULE_RECIPIENT, RULE_PERIOD. A document whose first context is that of VCDM 1.1 is judged as
     one of that era. Proofs are looked at for their form only.
     """
-    checker = _Checker(flavour)
-    contexts = document.get("@context")
-    first = contexts[0] if isinstance(contexts, list) and contexts else contexts
-    older = first == VC1_CONTEXT
-    checker.object(document, "AchievementCredential 1.1" if older else "AchievementCredential", "$", 0)
-    checker.recipient(document)
-    checker.period(document, ("issuanceDate", "expirationDate") if older else ("validFrom", "validUntil"))
+    checker = Checker(flavour)
+    checker.credential(document)
     return tuple(checker.broken)
 
 
-class _Checker:
-    """Walks one document along the table and notes what is broken."""
+class Checker:
+    """Walks one document along the table and notes what is broken. Only `ob3_rules` and `ob3_settled` use it."""
 
     def __init__(self, flavour: Flavour) -> None:
         self.broken: list[Broken] = []
@@ -65,6 +60,14 @@ class _Checker:
 
     def note(self, path: str, code: str, clause: str, message: str) -> None:
         self.broken.append(Broken(path, code, clause, message))
+
+    def credential(self, document: JsonObject) -> None:
+        contexts = document.get("@context")
+        first = contexts[0] if isinstance(contexts, list) and contexts else contexts
+        older = first == VC1_CONTEXT
+        self.object(document, "AchievementCredential 1.1" if older else "AchievementCredential", "$", 0)
+        self.recipient(document)
+        self.period(document, ("issuanceDate", "expirationDate") if older else ("validFrom", "validUntil"))
 
     def object(self, value: JsonValue, name: str, path: str, depth: int) -> None:
         kind = KINDS[name]
@@ -123,19 +126,18 @@ class _Checker:
         for text in texts:
             if not isinstance(text, str):
                 self.note(path, "SCHEMA_KIND", clause, f"{path} is not a text.")
-            elif not _allowed(text, rule):
-                self.note(path, "SCHEMA_WORD", clause, f"{path} may not be {text[:80]!r}.")
+            else:
+                self.word(text, rule, path, clause)
+
+    def word(self, text: str, rule: Member, path: str, clause: str) -> None:
+        if not is_allowed(text, rule):
+            self.note(path, "SCHEMA_WORD", clause, f"{path} may not be {text[:80]!r}.")
 
     def moment(self, value: JsonValue, rule: Member, path: str, clause: str) -> None:
         if not isinstance(value, str):
             self.note(path, "SCHEMA_KIND", clause, f"{path} is not a text.")
             return
-        try:
-            moments.read(value, path=path)
-            sound = _MOMENTS[rule.holds].fullmatch(value) is not None
-        except MalformedError:
-            sound = False
-        if not sound:
+        if not is_moment(value, rule):
             self.note(path, "SCHEMA_TIME", clause, f"{path} is not a {_TIME_WORDS[rule.holds]}.")
 
     def types(self, value: JsonValue, kind: Kind, path: str, clause: str) -> None:
@@ -197,7 +199,17 @@ class _Checker:
 _TIME_WORDS = {"moment": "time with a zone", "local_moment": "time", "day": "date"}
 
 
-def _allowed(text: str, rule: Member) -> bool:
+def is_moment(text: str, rule: Member) -> bool:
+    """Return whether `text` is a time or date of the kind that `rule` wants."""
+    try:
+        moments.read(text, path="")
+    except MalformedError:
+        return False
+    return _MOMENTS[rule.holds].fullmatch(text) is not None
+
+
+def is_allowed(text: str, rule: Member) -> bool:
+    """Return whether `text` is one of the words of `rule`, or follows its pattern; any is, without these."""
     if text in rule.words:
         return True
     if rule.pattern is None:

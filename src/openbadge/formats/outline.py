@@ -16,7 +16,7 @@ from openbadge.model.json import JsonObject, JsonValue
 _INVITATIONS = ("refreshService", "termsOfUse", "credentialSchema", "relatedResource", "renderMethod")
 
 # Members that hold credentials of other issuers: what is inside them is theirs, not this credential's.
-_FOREIGN = ("endorsement", "endorsementJwt", "verifiableCredential", "proof")
+FOREIGN = ("endorsement", "endorsementJwt", "verifiableCredential", "proof")
 
 _Place: TypeAlias = "tuple[_Place, str | int] | None"
 """Where a value stands: the place of what holds it, and its name or number there; None is the document."""
@@ -57,11 +57,15 @@ class Outline:
     has_proof: bool
 
 
-def outline(document: JsonObject) -> Outline:
-    """Return the outline of a credential of VCDM 1.1 or 2.0."""
+def outline(document: JsonObject, *, contexts: tuple[JsonValue, ...] | None = None) -> Outline:
+    """Return the outline of a credential of VCDM 1.1 or 2.0.
+
+    `contexts` are those of all its objects, from a caller who knows them and knows that nothing in the document
+    is endorsed; the walk to find them is then spared.
+    """
     subject = _first_object(document.get("credentialSubject"))
     subject_id = subject.get("id")
-    seen = _walk(document, None, _Seen())
+    seen = _walk(document, None, _Seen()) if contexts is None else _Seen(list(contexts))
     return Outline(
         types=frozenset(item for item in many(document.get("type")) if isinstance(item, str)),
         id=_text(document.get("id")),
@@ -151,7 +155,7 @@ def _walk(value: JsonValue, place: _Place, seen: _Seen) -> _Seen:
         if "endorsement" in value or "endorsementJwt" in value:
             seen.endorsed.append((place, value))
         for name, item in value.items():
-            if isinstance(item, dict | list) and name not in _FOREIGN:
+            if isinstance(item, dict | list) and name not in FOREIGN:
                 _walk(item, (place, name), seen)
     return seen
 

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from openbadge.canon import multibase, strict_json
 from openbadge.canon.limits import Limits
+from openbadge.canon.shapes import Shaped
 from openbadge.errors import LimitError, MalformedError, OpenBadgeError
 from openbadge.keys import timestamps
 from openbadge.keys.key import PublicKey
@@ -42,6 +43,7 @@ class Checker:
         purpose: str,
         domain: str | None,
         challenge: str | None,
+        shaped: Shaped | None = None,
     ) -> None:
         self.document = document
         self.proofs = proofs
@@ -49,6 +51,7 @@ class Checker:
         self.limits = limits
         self.at = at
         self.purpose = purpose
+        self.shaped = shaped
         self.expected = {"domain": domain, "challenge": challenge}
         self._digests: dict[tuple[str, Digest, tuple[str, ...] | None], bytes] = {}
         self._made = 0
@@ -124,7 +127,8 @@ class Checker:
         shared = proof_set.previous_ids(proof)
         if suite.form == "jcs":  # the proof's own context is put into the document
             shared = (*shared, strict_json.dumps(unsecured.get("@context")).decode())
-        document_digest = self._digest(suite, unsecured, digest, shared)
+        taken_apart = None if "proof" in unsecured else self.shaped
+        document_digest = self._digest(suite, unsecured, digest, shared, taken_apart)
         return key.verify(signature, self._digest(suite, config, digest) + document_digest)
 
     def _config(self, proof: JsonObject, suite: Suite) -> JsonObject:
@@ -150,7 +154,12 @@ class Checker:
         return config
 
     def _digest(
-        self, suite: Suite, document: JsonObject, digest: Digest, shared: tuple[str, ...] | None = None
+        self,
+        suite: Suite,
+        document: JsonObject,
+        digest: Digest,
+        shared: tuple[str, ...] | None = None,
+        shaped: Shaped | None = None,
     ) -> bytes:
         """Return the digest of the canonical document; remembered under `shared`, what it depends on."""
         place = (suite.form, digest, shared)
@@ -159,7 +168,7 @@ class Checker:
             return known
         self._spend(document)
         try:
-            text = suites.canonical(suite, document, digest=digest, limits=self.limits)
+            text = suites.canonical(suite, document, digest=digest, limits=self.limits, shaped=shaped)
         except LimitError as error:
             self._exhausted = error
             raise

@@ -20,6 +20,7 @@ from datetime import datetime
 
 from openbadge.canon import multibase
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
+from openbadge.canon.shapes import Shaped
 from openbadge.errors import LimitError
 from openbadge.keys import timestamps
 from openbadge.keys.key import PrivateKey
@@ -152,15 +153,17 @@ def verify_proofs(
     purpose: str = "assertionMethod",
     domain: str | None = None,
     challenge: str | None = None,
+    shaped: Shaped | None = None,
 ) -> tuple[ProofResult, ...]:
     """Return what became of each proof of `document`, in their order; nothing stops at the first failure.
 
     `at` brings in the dates of proofs and keys; `domain` and `challenge`, when given, must be those of the
-    proof. An empty answer means that there is no proof: it proves nothing. Raises MalformedError PROOF when
+    proof. `shaped` is the document without its proofs, taken apart (`canon.shapes`), when the caller has done
+    that already. An empty answer means that there is no proof: it proves nothing. Raises MalformedError PROOF when
     `proof` is not made of objects, LimitError PROOFS when there are more than `limits.proofs`.
     """
     proofs = read_proofs(document)
     if len(proofs) > limits.proofs:
         raise LimitError("PROOFS", f"{len(proofs)} proofs are more than {limits.proofs}.", count=len(proofs))
-    check = Checker(document, proofs, resolve, limits, at, purpose, domain, challenge)
+    check = Checker(document, proofs, resolve, limits, at, purpose, domain, challenge, shaped)
     return tuple(check.result(proof) for proof in proofs)

@@ -78,12 +78,17 @@ def digest_for(algorithm: Algorithm) -> Digest:
 
 
 def canonical(
-    suite: Suite, document: JsonObject, *, digest: Digest = "sha256", limits: Limits = DEFAULT_LIMITS
+    suite: Suite,
+    document: JsonObject,
+    *,
+    digest: Digest = "sha256",
+    limits: Limits = DEFAULT_LIMITS,
+    shaped: shapes.Shaped | None = None,
 ) -> bytes:
     """Return the canonical bytes of `document` under `suite`. Raises as `canon.shapes` and `canon.jcs` do."""
     if suite.form == "jcs":
         return jcs.canonicalize(document)
-    return shapes.canonical_bytes(document, algorithm=digest, limits=limits)
+    return shapes.canonical_bytes(document, algorithm=digest, limits=limits, shaped=shaped)
 
 
 def hashed(data: bytes, digest: Digest) -> bytes:

@@ -21,7 +21,7 @@ from openbadge.formats.outline import outline
 from openbadge.model.credential import Credential
 from openbadge.model.json import JsonValue
 from openbadge.model.transcript import Transcript
-from openbadge.verify import token
+from openbadge.verify import familiar, token
 from openbadge.verify.checks import structure
 from openbadge.verify.checks.dates import check_stamps
 from openbadge.verify.checks.endorsements import check_endorsements
@@ -51,7 +51,8 @@ class _Examination:
         self.document = given.document
         self.given = given
         self.setting = setting
-        self.parts = outline(given.document)
+        self.look = familiar.look(given.document)
+        self.parts = outline(given.document, contexts=self.look.contexts)
         self.claimed: Credential | None = None
         self.transcript: Transcript | None = None
         self.proven = Proven(None, (), ())
@@ -82,12 +83,12 @@ class _Examination:
 
     def conforms(self) -> Iterator[Check]:
         """1. It conforms to the specification."""
-        yield structure.check_contexts(self.document, self.parts, self.setting)
+        yield structure.check_contexts(self.document, self.parts, self.setting, self.look)
         yield structure.check_type(self.parts, self.given.wanted)
         if self.given.wanted & self.parts.types & structure.BADGE_TYPES:
             self.claimed, check = structure.read_whole(self.document, ob3.read)
             yield check
-            yield structure.check_schema(self.document, self.parts)
+            yield structure.check_schema(self.document, self.parts, self.look)
         elif self.given.wanted & self.parts.types & structure.RECORD_TYPES:
             self.transcript, check = structure.read_whole(self.document, clr.read)
             yield check
@@ -95,7 +96,9 @@ class _Examination:
 
     def proof(self) -> Iterator[Check]:
         """2. The proof method is satisfied."""
-        self.proven = self.given.proven or check_embedded_proofs(self.document, self.setting)
+        self.proven = self.given.proven or check_embedded_proofs(
+            self.document, self.setting, shaped=self.look.shaped
+        )
         yield from self.proven.checks
 
     def issuer(self) -> Iterator[Check]:

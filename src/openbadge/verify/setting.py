@@ -67,7 +67,7 @@ class Errands:
             answer = self.fetcher.fetch(asked, accept=accept, max_bytes=max_bytes)
             place = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not place:
-                return replace(answer, url=url)
+                return answer if answer.url == url else replace(answer, url=url)
             asked = urljoin(asked, place)
         raise UnreachableError("TOO_MANY_REDIRECTS", "The address leads from one to another.", url=url)
 

@@ -20,9 +20,21 @@ from openbadge.canon.rdfc import Algorithm
 from openbadge.canon.shapes.cache import ShapeCache
 from openbadge.canon.shapes.fixed import FilledText, Fixed
 from openbadge.canon.shapes.lines import escape_all
+from openbadge.canon.shapes.shape import Key, Shaped, names_of, take_apart, with_leaves
 from openbadge.model.json import JsonObject
 
-__all__ = ["FilledText", "Fixed", "ShapeCache", "canonical_bytes", "escape_all"]
+__all__ = [
+    "FilledText",
+    "Fixed",
+    "Key",
+    "ShapeCache",
+    "Shaped",
+    "canonical_bytes",
+    "escape_all",
+    "names_of",
+    "take_apart",
+    "with_leaves",
+]
 
 _CACHES: dict[Algorithm, ShapeCache] = {
     "sha256": ShapeCache(),
@@ -31,11 +43,16 @@ _CACHES: dict[Algorithm, ShapeCache] = {
 
 
 def canonical_bytes(
-    document: JsonObject, *, algorithm: Algorithm = "sha256", limits: Limits = DEFAULT_LIMITS
+    document: JsonObject,
+    *,
+    algorithm: Algorithm = "sha256",
+    limits: Limits = DEFAULT_LIMITS,
+    shaped: Shaped | None = None,
 ) -> bytes:
     """Return the RDFC-1.0 canonical N-Quads of a JSON-LD document, UTF-8.
 
+    `shaped` is this very document taken apart (`take_apart`), when the caller has done that already.
     Raises MalformedError DATA_LOSS, RELATIVE_IRI, JSON_LD…, UnsupportedError CONTEXT_UNKNOWN…,
     LimitError TOO_COMPLEX…: see `jsonld.to_quads` and `rdfc.canonicalize`.
     """
-    return _CACHES[algorithm].canonical_bytes(document, limits=limits)
+    return _CACHES[algorithm].canonical_bytes(document, limits=limits, shaped=shaped)

@@ -8,7 +8,7 @@ from openbadge.canon import jsonld, rdfc
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
 from openbadge.canon.rdfc import Algorithm
 from openbadge.canon.shapes.compiling import compile_shape
-from openbadge.canon.shapes.shape import Key, UnshapedError, shape_of
+from openbadge.canon.shapes.shape import Key, Shaped, UnshapedError, shape_of
 from openbadge.canon.shapes.template import Template
 from openbadge.errors import LimitError
 from openbadge.model.json import JsonObject
@@ -50,10 +50,15 @@ class ShapeCache:
     def __len__(self) -> int:
         return len(self._known)
 
-    def canonical_bytes(self, document: JsonObject, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
-        """Return the RDFC-1.0 canonical N-Quads of a document; raises what the full processor raises."""
+    def canonical_bytes(
+        self, document: JsonObject, *, limits: Limits = DEFAULT_LIMITS, shaped: Shaped | None = None
+    ) -> bytes:
+        """Return the RDFC-1.0 canonical N-Quads of a document; raises what the full processor raises.
+
+        `shaped` is this very document taken apart, when the caller has done that already.
+        """
         try:
-            key, leaves = shape_of(document)
+            key, leaves = (shaped.key, shaped.leaves) if shaped is not None else shape_of(document)
         except UnshapedError:
             return self._process(document, limits)
         except RecursionError as error:

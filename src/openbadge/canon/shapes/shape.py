@@ -6,6 +6,7 @@ Two documents with one key differ in leaves only.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from openbadge.model.json import JsonObject, JsonValue
@@ -22,6 +23,22 @@ _EXACT_MEMBERS = frozenset({"@context", "type"})
 
 class UnshapedError(Exception):
     """The document has no shape that may be compiled. Never leaves `canon.shapes`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A document taken apart: its shape, and its leaves in document order."""
+
+    key: Key
+    leaves: list[str]
+
+
+def take_apart(document: JsonObject) -> Shaped | None:
+    """Return the shape of a document and its leaves, None when it has no shape: see `shape_of`."""
+    try:
+        return Shaped(*shape_of(document))
+    except (UnshapedError, RecursionError):
+        return None
 
 
 def shape_of(document: JsonObject) -> tuple[Key, list[str]]:

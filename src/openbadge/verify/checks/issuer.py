@@ -26,7 +26,7 @@ def check_issuer(issuer_id: str, keys: Sequence[ResolvedKey], setting: Setting) 
     if not keys:
         return Check("issuer", Outcome.UNKNOWN, "ISSUER_UNPROVEN", SOURCE, {"issuer": issuer_id}), None
     for key in keys:
-        if setting.policy.trusts(issuer_id, key.id, key.controller or "", key.key.multikey):
+        if _is_trusted(issuer_id, key, setting):
             return _check(Outcome.PASSED, "ISSUER_TRUSTED", issuer_id, key), True
     last: tuple[Check, bool | None] | None = None
     for key in keys:
@@ -37,6 +37,13 @@ def check_issuer(issuer_id: str, keys: Sequence[ResolvedKey], setting: Setting) 
     if last is None:
         raise AssertionError("unreachable: keys is not empty")
     return last
+
+
+def _is_trusted(issuer_id: str, key: ResolvedKey, setting: Setting) -> bool:
+    policy = setting.policy
+    if not policy.trust_list:
+        return False
+    return policy.trusts(issuer_id, key.id, key.controller or "", key.key.multikey)
 
 
 def _one_key(issuer_id: str, key: ResolvedKey, setting: Setting) -> tuple[Check, bool | None]:

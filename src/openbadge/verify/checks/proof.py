@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from openbadge.canon.shapes import Shaped
 from openbadge.errors import OpenBadgeError, UnreachableError
 from openbadge.keys.resolve import ResolvedKey
 from openbadge.model.json import JsonObject
@@ -26,17 +27,19 @@ class Proven:
     checks: tuple[Check, ...]
 
 
-def check_embedded_proofs(document: JsonObject, setting: Setting) -> Proven:
+def check_embedded_proofs(document: JsonObject, setting: Setting, *, shaped: Shaped | None = None) -> Proven:
     """Return what the Data Integrity proofs of `document` amount to: a check `proof` and `key` for each.
 
     1. No proof at all, or more than the limit: it proves nothing.
     2. Each proof of a set or chain is verified and reported; one that fails spoils the set, one that cannot
        be checked does not, if another holds (OB 3.0 asks for one; an added proof must not be believed).
+
+    `shaped` is the document without its proofs, taken apart, when the caller has done that already.
     """
     ring = Keyring(setting.errands)
     try:
         results = data_integrity.verify_proofs(
-            document, resolve=ring.resolve, limits=setting.limits, at=setting.at
+            document, resolve=ring.resolve, limits=setting.limits, at=setting.at, shaped=shaped
         )
     except OpenBadgeError as error:
         return Proven(None, (), (from_error("proof", error, PROOF_SOURCE),))
