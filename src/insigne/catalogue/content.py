@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from insigne.catalogue.errors import CatalogueError
 from insigne.catalogue.models import BadgeNature, BadgeType
-from insigne.kernel.text import clean
+from insigne.kernel.text import clean, line
 from openbadge.model.json import JsonObject
 
 NAME_LENGTH: Final = 120
@@ -26,6 +28,7 @@ EXPIRY_DAYS: Final = 36_500
 USUAL_TYPE: Final[str] = BadgeType.CAPACITY.value
 USUAL_NATURE: Final[str] = BadgeNature.BEHAVIOUR.value
 RESERVED_SLUGS: Final = frozenset({"new", "drawing"})
+WEB: Final = URLValidator(schemes=["https"])
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 type_names = frozenset(BadgeType.values)
@@ -104,14 +107,17 @@ def tags(value: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 
 def alignments(value: Sequence[Alignment]) -> list[JsonObject]:
     """Return the alignments as kept in the row. Raises CatalogueError("alignment_bad")."""
-    for alignment in value:
-        named = 0 < len(alignment.name.strip()) <= 300 and len(alignment.framework) <= 120
-        addressed = alignment.url.startswith("https://") and len(alignment.url) <= 500
-        if not (named and addressed) or any(letter.isspace() for letter in alignment.url):
+    kept = [Alignment(line(one.name), one.url, line(one.framework)) for one in value]
+    for alignment in kept:
+        if not 0 < len(alignment.name) <= 300 or len(alignment.framework) > 120 or len(alignment.url) > 500:
             raise CatalogueError("alignment_bad")
-    if len(value) > ALIGNMENTS:
+        try:
+            WEB(alignment.url)
+        except ValidationError as error:
+            raise CatalogueError("alignment_bad") from error
+    if len(kept) > ALIGNMENTS:
         raise CatalogueError("alignment_bad")
-    return [alignment.as_json() for alignment in value]
+    return [alignment.as_json() for alignment in kept]
 
 
 def columns(content: BadgeContent) -> dict[str, object]:
@@ -120,7 +126,8 @@ def columns(content: BadgeContent) -> dict[str, object]:
     Raises CatalogueError for each rule that the content breaks. Every language that has a name has a
     description and criteria too, so that no reader finds half a badge.
     """
-    names = texts(content.names, label=_("name"), limit=NAME_LENGTH)
+    one_line = {language: line(name) for language, name in content.names.items() if name}
+    names = texts(one_line, label=_("name"), limit=NAME_LENGTH)
     descriptions = texts(content.descriptions, label=_("description"), limit=DESCRIPTION_LENGTH)
     criteria = texts(content.criteria, label=_("criteria"), limit=CRITERIA_LENGTH)
     if not names:

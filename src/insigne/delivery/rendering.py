@@ -4,6 +4,7 @@ A template `ctx/mails/name` is three files: `name_subject.txt`, `name_message.tx
 page is more than the text in our frame. Every link leads to PUBLIC_URL: an address that somebody wrote stays text.
 """
 
+import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -20,9 +21,11 @@ from django.utils import translation
 from insigne.awards import selectors as awards
 from insigne.awards.tokens import unlock_token
 from insigne.kernel.outbox import Outgoing, RefusedForGood
-from insigne.kernel.text import pick
+from insigne.kernel.text import line, pick
 
 _PICTURE = "badge@insigne"
+_NAME_MOST = 60
+_NOT_IN_A_NAME = re.compile(r"[^\w\s'’.&+/-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,12 @@ def _sender(outgoing: Outgoing) -> Address:
         if isinstance(names, dict)
         else ""
     )
-    return Address(display_name=(name or "Insigne")[:80], addr_spec=settings.MAIL_FROM)
+    return Address(display_name=_plain(name) or "Insigne", addr_spec=settings.MAIL_FROM)
+
+
+def _plain(name: str) -> str:
+    """Return the name without what could be read as an address or a second sender, short enough for one line."""
+    return " ".join(_NOT_IN_A_NAME.sub(" ", line(name)).split())[:_NAME_MOST].strip(" '.-")
 
 
 def _picture(outgoing: Outgoing) -> bytes | None:

@@ -3,10 +3,16 @@
 Room: kernel. Pure: values in, values out.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
 FALLBACKS = ("fr", "en")
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+_NO_CHARACTER = "\ufeff\ufdd0-\ufdef" + "".join(
+    f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
+)
+_UNFIT = re.compile(f"[{_TURNING}{_NO_CHARACTER}]")
 
 
 def pick(texts: Mapping[str, str], language: str) -> str:
@@ -18,11 +24,19 @@ def pick(texts: Mapping[str, str], language: str) -> str:
 def clean(text: str) -> str:
     """Return what a person typed, fit to be stored: composed (NFC), trimmed, its line ends `\\n`.
 
-    Control characters other than line feed and tab, and lone surrogates, are left out: databases refuse them.
+    Left out: control characters other than line feed and tab, lone surrogates and characters that are none
+    (databases, XML and fonts refuse them), and marks that turn the direction of what follows them.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    lines = "\n".join(re.split(r"\r\n|[\r\u0085\u2028\u2029]", text))
+    kept = "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", _UNFIT.sub("", kept)).strip()
+
+
+def line(text: str) -> str:
+    """Return what a person typed as one line: cleaned, each blank a single space."""
+    return " ".join(clean(text).split())
 
 
 def language_of(texts: Mapping[str, str], language: str) -> str:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
-from insigne.kernel.text import clean
+from insigne.kernel.text import clean, line
 from insigne.orgs.errors import OrgError
 from insigne.orgs.models import Kind, Role
 
@@ -58,7 +58,7 @@ def texts(values: Mapping[str, str], *, most: int) -> dict[str, str]:
 
 def names(values: Mapping[str, str]) -> dict[str, str]:
     """Return the names cleaned, one at least. Raises OrgError `name_missing` and what `texts` raises."""
-    cleaned = texts(values, most=NAME_CHARACTERS)
+    cleaned = texts({language: line(value) for language, value in values.items()}, most=NAME_CHARACTERS)
     if not cleaned:
         raise OrgError("name_missing")
     return cleaned

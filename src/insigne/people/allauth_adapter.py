@@ -17,7 +17,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from insigne.kernel import events, ids, outbox
+from insigne.kernel import events, ids, outbox, text
 from insigne.people import addresses
 from insigne.people.events import AddressProved
 from insigne.people.models import Person
@@ -69,7 +69,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def save_user(self, request: HttpRequest, user: Person, form: forms.Form, commit: bool = True) -> Person:
         """Keep the name given at sign-up and the language of the page."""
-        user.full_name = str(form.cleaned_data.get("full_name", "")).strip()
+        user.full_name = text.line(str(form.cleaned_data.get("full_name", "")))
         user.language = get_language() or settings.LANGUAGE_CODE
         saved: Person = super().save_user(request, user, form, commit)
         return saved

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
-from insigne.kernel import events
+from insigne.kernel import events, text
 from insigne.people import addresses
 from insigne.people.errors import PersonError
 from insigne.people.events import AddressProved
@@ -41,7 +41,7 @@ def register(
         if not verified or _proved_anything(existing):
             raise PersonError("address_taken")
         newcomer = existing
-        newcomer.full_name, newcomer.language = full_name.strip(), language
+        newcomer.full_name, newcomer.language = text.line(full_name), language
         newcomer.set_password(password)
         newcomer.save()
     else:
@@ -49,7 +49,7 @@ def register(
             raise PersonError("address_taken")
         with _first_come():
             newcomer = Person.objects.create_user(
-                address, password, full_name=full_name.strip(), language=language
+                address, password, full_name=text.line(full_name), language=language
             )
     with _first_come():
         EmailAddress.objects.update_or_create(
@@ -105,7 +105,7 @@ def set_language(*, person_id: UUID, language: str) -> None:
 
 def rename(*, person_id: UUID, full_name: str) -> None:
     """Keep the name that the person goes by; it may be empty."""
-    Person.objects.filter(pk=person_id).update(full_name=full_name.strip())
+    Person.objects.filter(pk=person_id).update(full_name=text.line(full_name))
 
 
 @contextmanager

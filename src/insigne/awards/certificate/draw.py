@@ -3,6 +3,7 @@
 import io
 import json
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -42,7 +43,7 @@ class Certificate:
 
 
 def draw(certificate: Certificate, picture_png: bytes) -> bytes:
-    """Return the page as PDF/A-3 and PDF/UA-1, the same bytes for the same input."""
+    """Return the page as PDF/A-3 and PDF/UA-1, the same bytes for the same input; for other scripts see `_compiled`."""
     code = io.BytesIO()
     segno.make(certificate.check_url, error="m", micro=False).save(code, kind="svg", border=0, dark="#1b1a21")
     words = {**asdict(certificate), "criteria": criteria_lines(certificate.criteria)}
@@ -52,14 +53,29 @@ def draw(certificate: Certificate, picture_png: bytes) -> bytes:
         (folder / "badge.png").write_bytes(picture_png)
         (folder / "code.svg").write_bytes(code.getvalue())
         (folder / "words.json").write_text(json.dumps(words))
-        return typst.compile(
-            folder / "main.typ",
-            root=folder,
-            format="pdf",
-            pdf_standards=["a-3a", "ua-1"],
-            font_paths=[settings.FONTS],
-            ignore_system_fonts=True,
-        )
+        return _compiled(folder)
+
+
+def _compiled(folder: Path) -> bytes:
+    """Return the page with our own fonts; when a name needs others, with those of the machine, boxes where none has it.
+
+    The two standards refuse a page on which a letter could not be drawn: such a page is then a plain PDF.
+    """
+    for only_ours in (True, False):
+        with suppress(typst.TypstError):
+            return _page(folder, only_ours=only_ours, strict=True)
+    return _page(folder, only_ours=False, strict=False)
+
+
+def _page(folder: Path, *, only_ours: bool, strict: bool) -> bytes:
+    return typst.compile(
+        folder / "main.typ",
+        root=folder,
+        format="pdf",
+        pdf_standards=["a-3a", "ua-1"] if strict else None,
+        font_paths=[settings.FONTS],
+        ignore_system_fonts=only_ours,
+    )
 
 
 def criteria_lines(markdown: str) -> list[dict[str, str]]:

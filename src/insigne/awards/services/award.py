@@ -21,7 +21,7 @@ from insigne.awards.models import Award, IssuingEvent, SkippedRow
 from insigne.awards.services.sign import SIGN_KIND, Planned, sign_awards
 from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.facts import RevisionFacts
-from insigne.kernel import bulk, clock, jobs
+from insigne.kernel import bulk, clock, jobs, text
 from insigne.orgs import rights
 from insigne.orgs import selectors as orgs
 from openbadge.model.json import JsonObject
@@ -165,7 +165,7 @@ def _event(
         revision_id=revision.id,
         actor_id=actor_id,
         source=source,
-        reason=reason[:500],
+        reason=text.clean(reason)[:500],
         language=language,
         idempotency_key=idempotency_key,
         created_at=clock.now(),
@@ -180,10 +180,10 @@ def _award(event: IssuingEvent, revision: RevisionFacts, recipient: RecipientInp
         revision_id=revision.id,
         line=recipient.line,
         address=recipient.address,
-        name=recipient.name,
+        name=text.line(recipient.name)[:200],
         language=event.language,
         evidence_url=recipient.evidence_url,
-        narrative=recipient.narrative,
+        narrative=text.clean(recipient.narrative),
         awarded_at=recipient.awarded_at or event.created_at.replace(microsecond=0),
         once_key=once_key(revision, recipient.address),
     )
@@ -245,8 +245,8 @@ def _store(
 
 
 def _held(row: RecipientInput) -> Skipped:
-    text = f"{row.address} · {row.name}".strip(" ·")
-    return Skipped(row.line, text, "already_awarded", {"address": row.address})
+    said = f"{row.address} · {row.name}".strip(" ·")
+    return Skipped(row.line, said, "already_awarded", {"address": row.address})
 
 
 def held_addresses(revision: RevisionFacts, addresses: Sequence[str]) -> set[str]:

@@ -9,7 +9,7 @@ from insigne.awards.intake import Intake, RecipientInput, Skipped
 from insigne.awards.models import Draft
 from insigne.awards.services.award import EventFacts, award_many, may_award
 from insigne.catalogue import selectors as catalogue
-from insigne.kernel import clock
+from insigne.kernel import clock, text
 from insigne.kernel.periodic import periodic
 from insigne.orgs import rights
 
@@ -37,7 +37,7 @@ def save_draft(
         revision_id=revision_id,
         actor_id=actor_id,
         source=source,
-        reason=reason[:500],
+        reason=text.clean(reason)[:500],
         language=language,
         rows=[_row(recipient) for recipient in intake.recipients],
         skipped=[asdict(row) for row in intake.skipped],

@@ -7,7 +7,7 @@ from django.db import transaction
 from insigne.awards.errors import AwardError
 from insigne.awards.events import Accepted, Declined, Shared
 from insigne.awards.models import Award, Credential, State
-from insigne.kernel import audit, clock, events
+from insigne.kernel import audit, clock, events, text
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def decline(*, award_id: UUID, reason: str = "") -> None:
         return
     award.state = State.DECLINED
     award.responded_at = clock.now()
-    award.decline_reason = reason.strip()[:500]
+    award.decline_reason = text.clean(reason)[:500]
     award.shared_at = None
     award.show_name = False
     award.save(update_fields=["state", "responded_at", "decline_reason", "shared_at", "show_name"])

@@ -7,7 +7,7 @@ from django.db import transaction
 from insigne.awards.errors import AwardError
 from insigne.awards.events import Revoked
 from insigne.awards.models import Award, Credential, State
-from insigne.kernel import audit, clock, events
+from insigne.kernel import audit, clock, events, text
 from insigne.orgs import rights
 from insigne.signing import services as signing
 
@@ -22,7 +22,8 @@ def revoke(*, actor_id: UUID, award_id: UUID, reason: str) -> None:
     if award is None:
         raise AwardError("not_found")
     rights.require(actor_id, "awards:award:revoke", award.organisation_id)
-    if not reason.strip():
+    told = text.clean(reason)[:500]
+    if not told:
         raise AwardError("reason_needed")
     if award.state == State.REVOKED:
         raise AwardError("already_revoked")
@@ -32,7 +33,7 @@ def revoke(*, actor_id: UUID, award_id: UUID, reason: str) -> None:
     signing.revoke(status_list_id=credential.status_list_id, status_index=credential.status_index)
     award.state = State.REVOKED
     award.revoked_at = clock.now()
-    award.revoked_reason = reason.strip()[:500]
+    award.revoked_reason = told
     award.once_key = None
     award.save(update_fields=["state", "revoked_at", "revoked_reason", "once_key"])
     audit.record(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from insigne.kernel.text import clean, language_of, pick
+from insigne.kernel.text import clean, language_of, line, pick
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,11 @@ def test_pick(texts: dict[str, str], language: str, expected: str) -> None:
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),
         ("lone \ud800 surrogate", "lone  surrogate"),
         ("👩‍🎓 kept", "👩‍🎓 kept"),
+        ("one\u2028two\u0085three", "one\ntwo\nthree"),
+        ("\ufeffno \ufffe\uffff\U0010ffff\ufdd0character", "no character"),
+        ("gpj.\u202egnp\u2066.", "gpj.gnp."),
     ],
 )
 def test_clean(typed: str, kept: str) -> None:
     assert clean(typed) == kept
+    assert line(typed) == " ".join(kept.split())
