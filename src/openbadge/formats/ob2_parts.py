@@ -147,12 +147,12 @@ def identity(node: Node, *, salt: str | None = None) -> IdentityHash:
     value = _either(node, "identity", "id")
     if value is None:
         raise missing(node.at("identity"))
-    hashed = node.flag("hashed")
+    hashed, stated = node.flag("hashed"), node.text("salt")
     return IdentityHash(
         type=kinds[0] if kinds else "email",
         hashed=value.lower().startswith(_HASH_NAMES) if hashed is None else hashed,
         value=value,
-        salt=node.text("salt") or salt,
+        salt=stated if stated or salt is None else salt,
         extra=node.rest,
     )
 

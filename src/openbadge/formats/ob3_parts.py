@@ -10,6 +10,7 @@ from dataclasses import replace
 from openbadge.formats import ob3_writing
 from openbadge.formats.ob3_names import BITSTRING_ENTRY, IDENTITY_TYPES_READ, derived, own_id
 from openbadge.formats.reading import Node
+from openbadge.formats.repeated import Repeated
 from openbadge.model.achievement import (
     Achievement,
     Alignment,
@@ -45,6 +46,10 @@ def identifier(node: Node) -> Identifier:
 
 def profile(node: Node) -> Profile:
     """Return an issuer, creator or other Profile; the id alone may stand for it."""
+    return _PROFILES.read(node)
+
+
+def _profile(node: Node) -> Profile:
     parent = node.child("parentOrg")
     return Profile(
         id=node.need_text("id"),
@@ -153,6 +158,10 @@ def _related(node: Node) -> Related:
 
 def achievement(node: Node) -> Achievement:
     """Return the achievement. Raises MalformedError when it has no id."""
+    return _ACHIEVEMENTS.read(node)
+
+
+def _achievement(node: Node) -> Achievement:
     own = node.need_text("id")
     creator = node.child("creator")
     return Achievement(
@@ -262,3 +271,7 @@ def schema(node: Node) -> SchemaRef:
     """Return a reference to a schema."""
     kinds = node.texts("type")
     return SchemaRef(id=node.need_text("id"), type=kinds[0] if kinds else "", extra=node.rest)
+
+
+_PROFILES = Repeated(_profile)
+_ACHIEVEMENTS = Repeated(_achievement)

@@ -25,7 +25,9 @@ class Node:
 
     def __init__(self, members: JsonObject, path: str = "$") -> None:
         self.path = path
-        self.rest: JsonObject = {name: value for name, value in members.items() if value is not None}
+        self.rest: JsonObject = members.copy()
+        if None in members.values():
+            self.rest = {name: value for name, value in members.items() if value is not None}
 
     def at(self, name: str) -> str:
         """Return the JSON path of the member `name`."""
@@ -38,6 +40,8 @@ class Node:
     def text(self, name: str) -> str | None:
         """Return the member's text, or None when there is none that can be read as one text."""
         value = self.rest.get(name)
+        if value is None:
+            return None
         if isinstance(value, str):
             del self.rest[name]
             return value
@@ -52,11 +56,13 @@ class Node:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return the texts of an array, or the one text that stands in its place."""
+        if name not in self.rest:
+            return ()
         items = self._items(name)
-        found = tuple(item for item in items if isinstance(item, str))
-        if name in self.rest and len(found) == len(items):
+        found = [item for item in items if isinstance(item, str)]
+        if len(found) == len(items):
             del self.rest[name]
-        return found
+        return tuple(found)
 
     def number(self, name: str) -> int | float | None:
         """Return the member when it is a number."""
@@ -103,6 +109,8 @@ class Node:
 
         Of an array of several the first is returned and the whole array stays in `rest`.
         """
+        if name not in self.rest:
+            return None
         items = self._items(name)
         nodes = self._nodes(name, items)
         if not nodes:
@@ -128,27 +136,34 @@ class Node:
 
     def children(self, name: str) -> tuple[Node, ...]:
         """Return the objects of an array, or the one object that stands in its place."""
+        if name not in self.rest:
+            return ()
         items = self._items(name)
         nodes = self._nodes(name, items)
-        if name in self.rest and len(nodes) == len(items):
+        if len(nodes) == len(items):
             del self.rest[name]
         return nodes
 
     def types(self, own: Iterable[str]) -> tuple[str, ...]:
         """Return the types that are not among the format's `own`."""
-        return tuple(kind for kind in self.texts("type") if kind not in own)
+        return tuple([kind for kind in self.texts("type") if kind not in own])
 
     def _items(self, name: str) -> list[JsonValue]:
-        value = self.rest.get(name)
+        value = self.rest[name]
         return value if isinstance(value, list) else [value]
 
     def _nodes(self, name: str, items: list[JsonValue]) -> tuple[Node, ...]:
         path = self.at(name)
         single = len(items) == 1
         return tuple(
-            Node(item if isinstance(item, dict) else {"id": item}, path if single else f"{path}[{position}]")
-            for position, item in enumerate(items)
-            if isinstance(item, dict | str)
+            [
+                Node(
+                    item if isinstance(item, dict) else {"id": item},
+                    path if single else f"{path}[{position}]",
+                )
+                for position, item in enumerate(items)
+                if isinstance(item, dict | str)
+            ]
         )
 
 

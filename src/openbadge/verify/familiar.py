@@ -18,10 +18,12 @@ from openbadge.model.json import JsonObject, JsonValue
 class Familiar:
     """What all documents of one shape have in common, their member `proof` left aside.
 
-    `contexts` are those of all objects, known and in document order. `settled` is what is left of the rules of
-    the data model, None when no such document follows them.
+    `key` is the shape: handing on this one, not an equal one, spares comparing the two. `contexts` are those of
+    all objects, known and in document order; empty, the shape is not a familiar one. `settled` is what is left of
+    the rules of the data model, None when no such document follows them.
     """
 
+    key: shapes.Key
     contexts: tuple[JsonValue, ...]
     settled: Settled | None
 
@@ -59,7 +61,6 @@ class Look:
         return [] if self.familiar is None or self.shaped is None else self.shaped.leaves
 
 
-_UNFAMILIAR = Familiar((), None)
 _SHAPES: Remembered[shapes.Key, Familiar] = Remembered(size=512, room=32_000_000)
 
 # Longer shapes (some 4,000 members) are walked each time, as in `canon.shapes`.
@@ -74,21 +75,23 @@ def look(document: JsonObject) -> Look:
         return Look(document, shaped, None)
     known = _SHAPES.get(shaped.key)
     if known is None:
-        known = _learn(unsecured, shaped) or _UNFAMILIAR
+        known = _learn(unsecured, shaped)
         # Each settled text costs about as much as three parts of the key.
         weight = sum(len(part) for part in shaped.key if isinstance(part, str)) + 90 * len(shaped.key)
         _SHAPES.put(shaped.key, known, weight=weight)
-    return Look(document, shaped, None if known is _UNFAMILIAR else known)
+    shaped = shapes.Shaped(known.key, shaped.leaves)
+    return Look(document, shaped, known if known.contexts else None)
 
 
-def _learn(document: JsonObject, shaped: shapes.Shaped) -> Familiar | None:
+def _learn(document: JsonObject, shaped: shapes.Shaped) -> Familiar:
+    stranger = Familiar(shaped.key, (), None)
     names = set(shapes.names_of(document))
     if not names.isdisjoint(FOREIGN) or any(
         ":" in name or (name[:1] == "@" and name != "@context") for name in names
     ):
-        return None
+        return stranger
     try:
         jsonld.check_document(document)
     except OpenBadgeError:
-        return None
-    return Familiar(tuple(outline(document).contexts), settle(document, shaped))
+        return stranger
+    return Familiar(shaped.key, outline(document).contexts, settle(document, shaped))
