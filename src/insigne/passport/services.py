@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import get_language
 
-from insigne.kernel import blobs, clock, documents
+from insigne.kernel import blobs, clock, documents, text
 from insigne.passport.errors import PassportError
 from insigne.passport.models import Holding
 from insigne.people import selectors as people
@@ -15,6 +15,7 @@ from openbadge import Report, Verdict, verify
 from openbadge.baking import kind_of, png, unbake
 from openbadge.errors import OpenBadgeError
 from openbadge.model.credential import Credential
+from openbadge.model.json import JsonValue
 from openbadge.model.recipient import matches
 from openbadge.verify.messages import verdict_words
 
@@ -62,6 +63,18 @@ def hold(*, person_id: UUID, data: bytes, award_id: UUID | None) -> UUID | None:
     return _keep(person_id, data, report, award_id=award_id)
 
 
+def _storable(value: JsonValue) -> JsonValue:
+    """Return JSON that any database takes: without the characters that `text.clean` leaves out."""
+    match value:
+        case str():
+            return text.clean(value)
+        case list():
+            return [_storable(one) for one in value]
+        case dict():
+            return {text.clean(name): _storable(one) for name, one in value.items()}
+    return value
+
+
 def _is_theirs(credential: Credential, addresses: Sequence[str]) -> bool:
     return any(
         matches(identity, address) for identity in credential.recipient.identities for address in addresses
@@ -87,10 +100,10 @@ def _keep(
         picture_sha256 = blobs.store(png.clean(picture), "image/png")
     proven = {
         "format": report.format,
-        "name": credential.achievement.name[:300],
-        "issuer": (credential.issuer.name or credential.issuer.id)[:300],
+        "name": text.line(credential.achievement.name)[:300],
+        "issuer": text.line(credential.issuer.name or credential.issuer.id)[:300],
         "verdict": str(report.verdict),
-        "report": report.as_json(),
+        "report": _storable(report.as_json()),
         "checked_at": report.at,
         "valid_from_at": credential.valid_from_at,
         "valid_until_at": credential.valid_until_at,
@@ -111,7 +124,7 @@ def check_again(*, person_id: UUID, holding_id: UUID) -> None:
     row = _row(person_id, holding_id)
     report = verify(bytes(row.body), fetcher=documents.fetcher(), at=clock.now())
     Holding.objects.filter(id=row.id).update(
-        verdict=str(report.verdict), report=report.as_json(), checked_at=report.at
+        verdict=str(report.verdict), report=_storable(report.as_json()), checked_at=report.at
     )
 
 
