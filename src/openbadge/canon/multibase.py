@@ -10,8 +10,9 @@ from openbadge.errors import LimitError, MalformedError
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
-_PAIR_VALUES = {pair: value for value, pair in enumerate(_PAIRS)}
-_DIGIT_VALUES = {digit: value for value, digit in enumerate(_ALPHABET)}
+_NO_DIGIT = 0xFF
+_DIGITS = bytes(_ALPHABET.find(chr(code)) % 256 for code in range(256))
+_EIGHT_DIGITS = 58**8
 _BASE64URL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 MAX_BASE58_BYTES = 8_192
@@ -42,15 +43,17 @@ def base58_decode(text: str) -> bytes:
     """
     if len(text) > MAX_BASE58_BYTES * 138 // 100 + 1:
         raise LimitError("BASE58_TOO_LONG", f"{len(text)} base58 characters are too many.")
+    digits = text.encode("ascii", "replace").translate(_DIGITS)
+    if _NO_DIGIT in digits:
+        raise MalformedError("BASE58", "The text holds a character that base58 does not have.")
     number = 0
-    try:
-        start = len(text) & 1
-        if start:
-            number = _DIGIT_VALUES[text[0]]
-        for position in range(start, len(text), 2):
-            number = number * 3_364 + _PAIR_VALUES[text[position : position + 2]]
-    except KeyError as error:
-        raise MalformedError("BASE58", "The text holds a character that base58 does not have.") from error
+    start = len(digits) % 8
+    for digit in digits[:start]:
+        number = number * 58 + digit
+    for at in range(start, len(digits), 8):  # the long number is multiplied once for eight digits
+        a, b, c, d, e, f, g, h = digits[at : at + 8]
+        eight = ((((((a * 58 + b) * 58 + c) * 58 + d) * 58 + e) * 58 + f) * 58 + g) * 58 + h
+        number = number * _EIGHT_DIGITS + eight
     zeros = len(text) - len(text.lstrip("1"))
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 

@@ -68,7 +68,7 @@ def detect(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Detected:
         return Detected("png")
     if b"%PDF-" in data[:_PDF_WITHIN_BYTES]:
         return Detected("pdf")
-    if _begins_svg(data[:_SVG_WITHIN_BYTES].removeprefix(b"\xef\xbb\xbf")):
+    if not data.startswith(b"{") and _begins_svg(data[:_SVG_WITHIN_BYTES].removeprefix(b"\xef\xbb\xbf")):
         return Detected("svg")
     text = data.strip()
     if text.startswith((b"{", b"[")):

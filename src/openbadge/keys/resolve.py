@@ -17,6 +17,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from openbadge.canon import strict_json
+from openbadge.canon.remembered import Remembered
 from openbadge.errors import MalformedError, NoKeyError, UnreachableError, UnsupportedError
 from openbadge.keys import did_key, did_web, jwk
 from openbadge.keys.key import PublicKey
@@ -49,6 +50,10 @@ class ResolvedKey:
     source_url: str | None = None
 
 
+# What a did:web document says of one of its keys is a matter of its bytes; dates are for the reader to compare.
+_WEB_KEYS: Remembered[tuple[bytes, str, str], ResolvedKey] = Remembered(size=1_024, room=8_000_000)
+
+
 def resolve(verification_method: str, *, fetcher: Fetcher, purpose: str = "assertionMethod") -> ResolvedKey:
     """Return the key of `verification_method` and whether its controller lists it for `purpose`.
 
@@ -64,8 +69,13 @@ def resolve(verification_method: str, *, fetcher: Fetcher, purpose: str = "asser
         return ResolvedKey(method.key, base, method.id, purpose in _RELATIONSHIPS)
     if base.startswith(did_web.PREFIX):
         source = did_web.document_url(base)
-        document = fetch_json(source, fetcher=fetcher, same_origin=False)
-        return _from_controller(document, base, verification_method, purpose, source)
+        body = _fetch(source, fetcher=fetcher, same_origin=False)
+        place = (body, verification_method, purpose)
+        return _WEB_KEYS.get(place) or _WEB_KEYS.put(
+            place,
+            _from_controller(_parsed(body), base, verification_method, purpose, source),
+            weight=len(body) + len(verification_method),
+        )
     if base.startswith("did:"):
         raise UnsupportedError("DID_METHOD", "Only did:key, did:jwk and did:web are read here.")
     if not is_web(base):
@@ -109,6 +119,10 @@ def fetch_json(url: str, *, fetcher: Fetcher, same_origin: bool) -> JsonObject:
     issuer's site must not speak for the issuer. Raises UnreachableError KEY_UNREACHABLE or KEY_REDIRECTED,
     NoKeyError KEY_NOT_FOUND (404, 410), MalformedError for anything but a JSON object.
     """
+    return _parsed(_fetch(url, fetcher=fetcher, same_origin=same_origin))
+
+
+def _fetch(url: str, *, fetcher: Fetcher, same_origin: bool) -> bytes:
     answer = fetcher.fetch(url, accept=ACCEPT, max_bytes=DOCUMENT_MAX_BYTES)
     if answer.status in (404, 410):
         raise NoKeyError("KEY_NOT_FOUND", "No document with keys stands at this address.", url=url)
@@ -116,7 +130,11 @@ def fetch_json(url: str, *, fetcher: Fetcher, same_origin: bool) -> JsonObject:
         raise UnreachableError("KEY_UNREACHABLE", "The document with the key cannot be had now.", url=url)
     if same_origin and origin(answer.final_url) != origin(url):
         raise UnreachableError("KEY_REDIRECTED", "This address sends its readers to another site.", url=url)
-    value = strict_json.loads(answer.body)
+    return answer.body
+
+
+def _parsed(body: bytes) -> JsonObject:
+    value = strict_json.loads(body)
     if not isinstance(value, dict):
         raise MalformedError("KEY_DOCUMENT", "The document with the key is not a JSON object.")
     return value

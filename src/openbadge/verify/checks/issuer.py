@@ -26,7 +26,7 @@ def check_issuer(issuer_id: str, keys: Sequence[ResolvedKey], setting: Setting) 
     if not keys:
         return Check("issuer", Outcome.UNKNOWN, "ISSUER_UNPROVEN", SOURCE, {"issuer": issuer_id}), None
     for key in keys:
-        if _is_trusted(issuer_id, key, setting):
+        if is_trusted(issuer_id, key, setting):
             return _check(Outcome.PASSED, "ISSUER_TRUSTED", issuer_id, key), True
     last: tuple[Check, bool | None] | None = None
     for key in keys:
@@ -39,7 +39,8 @@ def check_issuer(issuer_id: str, keys: Sequence[ResolvedKey], setting: Setting) 
     return last
 
 
-def _is_trusted(issuer_id: str, key: ResolvedKey, setting: Setting) -> bool:
+def is_trusted(issuer_id: str, key: ResolvedKey, setting: Setting) -> bool:
+    """Return whether the reader's trust list lets the issuer sign with this key."""
     policy = setting.policy
     if not policy.trust_list:
         return False

@@ -20,11 +20,15 @@ KEY_SOURCE = "Controlled Identifiers 1.0, sections 2.2 and 3.3"
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """What the proofs of one document amount to; `keys` are those of proofs that nothing speaks against."""
+    """What the proofs of one document amount to; `keys` are those of proofs that nothing speaks against.
+
+    `results` says of each proof what became of it.
+    """
 
     intact: bool | None
     keys: tuple[ResolvedKey, ...]
     checks: tuple[Check, ...]
+    results: tuple[ProofResult, ...] = ()
 
 
 def check_embedded_proofs(document: JsonObject, setting: Setting, *, shaped: Shaped | None = None) -> Proven:
@@ -60,7 +64,7 @@ def weigh(results: Sequence[ProofResult], ring: Keyring) -> Proven:
     elif any(result.intact for result in results):
         intact = True
     keys = tuple(result.key for result in results if result.proves and result.key is not None)
-    return Proven(intact, keys, tuple(checks))
+    return Proven(intact, keys, tuple(checks), tuple(results))
 
 
 def _of_one(result: ProofResult, problem: OpenBadgeError | None, another_holds: bool) -> Iterator[Check]:

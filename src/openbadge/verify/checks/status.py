@@ -11,16 +11,14 @@ from openbadge.model.json import JsonObject, JsonValue
 from openbadge.ports import Fetched
 from openbadge.status import bitstring, revocation_list
 from openbadge.status.result import StatusResult
-from openbadge.verify import token
-from openbadge.verify.checks.proof import Proven, check_embedded_proofs
+from openbadge.verify.checks.issuer import is_trusted
+from openbadge.verify.checks.status_list import read_list
 from openbadge.verify.report import Check, Outcome
 from openbadge.verify.setting import Setting
 
 SOURCE = "OB 3.0, OpenBadgeCredential Verification, step 4; Bitstring Status List 1.0, section 3.2"
 
 _LISTS = "application/vc, application/vc+jwt, application/ld+json, application/json"
-
-_LIST_TYPES = frozenset({"BitstringStatusListCredential", "StatusList2021Credential"})
 
 # What a set bit means. Other purposes (refresh, message) say something, but not that the badge stopped holding.
 _HOLDS_NO_MORE = {"revocation": "STATUS_REVOKED", "suspension": "STATUS_SUSPENDED"}
@@ -58,7 +56,7 @@ def _in_bitstring(
     try:
         # 1. Get the list credential, and nothing but it.
         answer = _fetch(address, setting)
-        document, proven = _list_credential(answer.body, setting)
+        document, proven = read_list(answer.body, setting)
         # 2. It must be made by the issuer of the badge, and signed by a key of that issuer.
         by = issuer_id(document)
         if by != outline.issuer_id:
@@ -107,22 +105,11 @@ def _fetch(address: JsonValue, setting: Setting) -> Fetched:
     return answer
 
 
-def _list_credential(body: bytes, setting: Setting) -> tuple[JsonObject, Proven]:
-    """Return the list and what its signature amounts to: proofs inside it, or the token that it came as."""
-    if not body.lstrip().startswith(b"{"):
-        given = token.read(body, setting, wanted=_LIST_TYPES)
-        return given.document, given.proven or Proven(None, (), ())
-    document = strict_json.loads(body, limits=setting.list_limits)
-    if not isinstance(document, dict):
-        raise MalformedError("STATUS_TYPE", "The status list is not a JSON object.")
-    return document, check_embedded_proofs(document, setting)
-
-
 def _same_hand(key: ResolvedKey, keys: tuple[ResolvedKey, ...], issuer: str, setting: Setting) -> bool:
     """Whether the key of the list is one that signed the badge, or one that its issuer lists."""
     if any(key.key == other.key for other in keys):
         return True
-    if setting.policy.trusts(issuer, key.id, key.controller or "", key.key.multikey):
+    if is_trusted(issuer, key, setting):
         return True
     return confirm.confirmed(key, issuer, fetcher=setting.errands)
 
