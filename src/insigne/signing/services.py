@@ -10,6 +10,7 @@ from django.db import transaction
 
 from insigne.kernel import audit, clock
 from insigne.orgs import rights
+from insigne.orgs.selectors import OrganisationFacts
 from insigne.signing import keyring, lists
 from openbadge.issue.issuance import Issuance
 from openbadge.model.achievement import Achievement
@@ -94,6 +95,14 @@ def sign_credentials(
         digest = hashlib.sha256(body).hexdigest()
         signed.append(SignedCredential(request.id, body, digest, key.id, place.list_id, place.index))
     return signed
+
+
+def organisation_of(organisation_id: UUID) -> OrganisationFacts:
+    """Return the organisation as the badges that it signs now name it. No query after `sign_credentials`.
+
+    Raises SigningError `sealed`.
+    """
+    return keyring.current(organisation_id).organisation
 
 
 def _issuance(key: keyring.OpenKey, achievement: Achievement) -> Issuance:

@@ -19,7 +19,6 @@ from insigne.catalogue.facts import RevisionFacts
 from insigne.kernel import audit, bulk, clock, events, jobs
 from insigne.kernel.ids import new_id
 from insigne.kernel.periodic import periodic
-from insigne.orgs import selectors as orgs
 from insigne.signing import services as signing
 from openbadge.model.evidence import Evidence
 from openbadge.model.recipient import IdentityHash, Recipient, hash_identity
@@ -153,7 +152,7 @@ def _request(credential_id: UUID, award: Planned, revision: RevisionFacts) -> si
 
 
 def _signed(event: IssuingEvent, revision: RevisionFacts, requests: Sequence[tuple[UUID, Planned]]) -> Signed:
-    organisation = orgs.organisation(id=event.organisation_id)
+    organisation = signing.organisation_of(event.organisation_id)
     return Signed(
         event_id=event.id,
         tenant_id=event.tenant_id,
