@@ -51,11 +51,14 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    _start()
-    from insigne.cli.database import up_to_date
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "insigne.config.settings")
+    from django.conf import settings
+
+    from insigne.cli.migrated import tables_are_ours
     from insigne.kernel.supervisor import serve
 
-    up_to_date()
+    if not tables_are_ours(settings.DATABASES["default"]):
+        _migrate(arguments)
     serve(arguments.host, arguments.port, arguments.workers)
     return 0
 
