@@ -10,6 +10,7 @@ class PassportError(ServiceError):
         "not_found": _("This badge is not in your passport."),
         "nothing": _("Choose the badge's file first."),
         "too_big": _("This file is larger than %(most)s MB: a badge never is."),
+        "full": _("Your passport holds %(most)s badges, as many as it can. Remove one first."),
         "refused": _("This badge cannot be kept: %(reason)s"),
         "not_yours": _(
             "This badge was awarded to another address than yours. If that address is also yours, add it to your "
@@ -19,3 +20,4 @@ class PassportError(ServiceError):
             "Prove an e-mail address of yours first: a badge is kept by the person it was awarded to."
         ),
     }
+    statuses = {"full": 409}

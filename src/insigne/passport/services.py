@@ -20,6 +20,9 @@ from openbadge.model.recipient import matches
 from openbadge.verify.messages import verdict_words
 
 FILE_MOST_BYTES = 20 * 1024 * 1024
+HOLDINGS_MOST = 1_000
+"""Badges in one passport beyond which nothing is imported; those that we issue still come in."""
+
 _KEPT = {
     Verdict.VERIFIED,
     Verdict.INTACT,
@@ -33,7 +36,7 @@ _KEPT = {
 def take_in(*, person_id: UUID, data: bytes) -> UUID:
     """Keep the badge of a file, once it is verified and awarded to a proven address of the person; return its id.
 
-    Raises PassportError `nothing`, `too_big`, `refused`, `not_yours`, `no_address`.
+    Raises PassportError `nothing`, `too_big`, `refused`, `not_yours`, `no_address`, `full`.
     """
     if not data:
         raise PassportError("nothing")
@@ -50,6 +53,8 @@ def take_in(*, person_id: UUID, data: bytes) -> UUID:
         raise PassportError("refused", reason=reason)
     if not _is_theirs(report.credential, addresses):
         raise PassportError("not_yours")
+    if Holding.objects.filter(person_id=person_id).count() >= HOLDINGS_MOST:
+        raise PassportError("full", most=HOLDINGS_MOST)
     return _keep(person_id, _document(data), report, picture=data)
 
 

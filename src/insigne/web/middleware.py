@@ -1,10 +1,29 @@
-"""Keeps pages out of caches that several people share, unless a view decides otherwise."""
+"""What holds for every request: bodies have a limit, and pages stay out of caches that several people share."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from insigne.web.views import too_large
+
+
+class BodyWithinLimit:
+    """Refuses a body larger than the site ever needs before a byte of it is read, whoever sends it and whereto.
+
+    A server hands on no more than the length that it was told; each page has a smaller limit of its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Return 413, or the answer of the rest of the site."""
+        told = str(request.META.get("CONTENT_LENGTH") or "0")
+        if told.isdecimal() and int(told[:15]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return too_large(request)
+        return self.get_response(request)
 
 
 class PrivateByDefault:
