@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openbadge.canon import shapes
+from openbadge.canon.remembered import Remembered
 from openbadge.errors import MalformedError
 from openbadge.formats import moments
 from openbadge.formats.ob3_rules import Checker, is_allowed, is_moment
@@ -19,6 +20,7 @@ from openbadge.formats.ob3_schema import KINDS, Member
 from openbadge.model.json import JsonObject, JsonValue
 
 _PROOF = KINDS["AchievementCredential"].members["proof"]
+_LONGEST_PROOF_KEY = 500  # a proof takes some thirty
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +46,38 @@ class Settled:
         )
 
 
+_PROOFS: Remembered[shapes.Key, tuple[Settled | None]] = Remembered(size=128, room=4_000_000)
+
+
 def settle(document: JsonObject, shaped: shapes.Shaped) -> Settled | None:
     """Return what is left to ask of documents shaped like this one; None when none of them is sound.
 
     `shaped` is `document` taken apart. Both are without the member `proof`: see `are_sound_proofs`.
     """
-    slots = [_Slot(number) for number in range(len(shaped.leaves))]
     surveyor = _Surveyor()
-    surveyor.credential(shapes.with_leaves(document, slots))
-    if surveyor.broken:
-        return None
-    return Settled(
-        words=tuple(surveyor.words),
-        times=tuple(surveyor.times),
-        filled=tuple(surveyor.filled),
-        periods=tuple(surveyor.periods),
-    )
+    surveyor.credential(_with_slots(document, shaped))
+    return surveyor.settled()
 
 
-def are_sound_proofs(document: JsonObject) -> bool:
+def are_sound_proofs(proofs: JsonValue) -> bool:
     """Return whether `ob3_rules.check` finds nothing broken in the member `proof` of a credential."""
-    checker = Checker("json-ld")
-    checker.member(document, "proof", _PROOF, "$.proof", "", 0)
-    return not checker.broken
+    holder: JsonObject = {"proof": proofs}
+    shaped = shapes.take_apart(holder)
+    if shaped is None or len(shaped.key) > _LONGEST_PROOF_KEY:
+        checker = Checker("json-ld")
+        checker.member(holder, "proof", _PROOF, "$.proof", "", 0)
+        return not checker.broken
+    known = _PROOFS.get(shaped.key)
+    if known is None:
+        surveyor = _Surveyor()
+        surveyor.member(_with_slots(holder, shaped), "proof", _PROOF, "$.proof", "", 0)
+        known = _PROOFS.put(shaped.key, (surveyor.settled(),), weight=shapes.weight_of(shaped.key))
+    settled = known[0]
+    return settled is not None and settled.is_sound(shaped.leaves)
+
+
+def _with_slots(document: JsonObject, shaped: shapes.Shaped) -> JsonObject:
+    return shapes.with_leaves(document, [_Slot(number) for number in range(len(shaped.leaves))])
 
 
 class _Slot(str):
@@ -91,6 +102,11 @@ class _Surveyor(Checker):
         self.times: list[tuple[int, Member]] = []
         self.filled: list[int] = []
         self.periods: list[tuple[int, int]] = []
+
+    def settled(self) -> Settled | None:
+        if self.broken:
+            return None
+        return Settled(tuple(self.words), tuple(self.times), tuple(self.filled), tuple(self.periods))
 
     def word(self, text: str, rule: Member, path: str, clause: str) -> None:
         if not isinstance(text, _Slot):

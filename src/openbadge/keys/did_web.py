@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from openbadge.errors import MalformedError
 from openbadge.keys.method import VerificationMethod, write
@@ -11,6 +12,7 @@ from openbadge.model.json import JsonObject
 __all__ = ["PREFIX", "VerificationMethod", "did", "document", "document_url"]
 
 PREFIX = "did:web:"
+_USUAL_LENGTH = 512
 _HOST = re.compile(
     r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*",
     re.ASCII,
@@ -28,6 +30,10 @@ def document_url(did: str) -> str:
     stands at `/.well-known/did.json`. Raises MalformedError DID for upper-case hosts, IP addresses, bad
     ports, empty or dotted segments, percent-encoding other than the port's `%3A`.
     """
+    return _remembered_url(did) if len(did) <= _USUAL_LENGTH else _url(did)
+
+
+def _url(did: str) -> str:
     if not did.startswith(PREFIX):
         raise MalformedError("DID", "This is not a did:web.")
     authority, *segments = did.removeprefix(PREFIX).split(":")
@@ -40,6 +46,9 @@ def document_url(did: str) -> str:
     scheme = "http" if host == "localhost" else "https"
     path = "/".join(segments) if segments else ".well-known"
     return f"{scheme}://{host}{':' + port if encoded else ''}/{path}/did.json"
+
+
+_remembered_url = lru_cache(maxsize=1_024)(_url)
 
 
 def did(host: str, *segments: str) -> str:

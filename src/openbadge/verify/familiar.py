@@ -53,7 +53,7 @@ class Look:
         return (
             settled is not None
             and settled.is_sound(self._leaves)
-            and ("proof" not in self.document or are_sound_proofs(self.document))
+            and ("proof" not in self.document or are_sound_proofs(self.document["proof"]))
         )
 
     @property
@@ -76,9 +76,7 @@ def look(document: JsonObject) -> Look:
     known = _SHAPES.get(shaped.key)
     if known is None:
         known = _learn(unsecured, shaped)
-        # Each settled text costs about as much as three parts of the key.
-        weight = sum(len(part) for part in shaped.key if isinstance(part, str)) + 90 * len(shaped.key)
-        _SHAPES.put(shaped.key, known, weight=weight)
+        _SHAPES.put(shaped.key, known, weight=shapes.weight_of(shaped.key))
     shaped = shapes.Shaped(known.key, shaped.leaves)
     return Look(document, shaped, known if known.contexts else None)
 

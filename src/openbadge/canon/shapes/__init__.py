@@ -20,7 +20,7 @@ from openbadge.canon.rdfc import Algorithm
 from openbadge.canon.shapes.cache import ShapeCache
 from openbadge.canon.shapes.fixed import FilledText, Fixed
 from openbadge.canon.shapes.lines import escape_all
-from openbadge.canon.shapes.shape import Key, Shaped, names_of, take_apart, with_leaves
+from openbadge.canon.shapes.shape import Key, Shaped, names_of, take_apart, weight_of, with_leaves
 from openbadge.model.json import JsonObject
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "escape_all",
     "names_of",
     "take_apart",
+    "weight_of",
     "with_leaves",
 ]
 

@@ -112,6 +112,11 @@ def _put_scalar(item: JsonValue, key: list[int | str]) -> None:
     key.append(repr(item))
 
 
+def weight_of(key: Key) -> int:
+    """Return roughly how many bytes a shape takes, with what may be noted of each of its texts."""
+    return sum(len(part) for part in key if isinstance(part, str)) + 90 * len(key)
+
+
 def names_of(document: JsonValue) -> Iterator[str]:
     """Yield every member name of a document, at any depth."""
     if isinstance(document, dict):
