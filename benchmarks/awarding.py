@@ -151,7 +151,7 @@ def slowest(work: Callable[[], object]) -> Iterator[dict[str, object]]:
     profile = cProfile.Profile()
     profile.runcall(work)
     rows = [
-        (own, calls, f"{file.rpartition('/')[2]}:{name}")
+        (own, calls, f"{file.rpartition('/')[2]}:{name.partition(' at 0x')[0]}".removeprefix("~:"))
         for (file, _, name), (_, calls, own, _, _) in pstats.Stats(profile).stats.items()  # type: ignore[attr-defined]
     ]
     total = sum(own for own, _, _ in rows)
