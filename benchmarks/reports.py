@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from openbadge import Report, Verdict, verify
 from openbadge.canon import strict_json
-from openbadge.formats import ob3, ob3_rules
+from openbadge.formats import ob3
 from openbadge.formats.outline import outline
 from openbadge.issue.issuance import Issuance
 from openbadge.keys import did_web
@@ -30,6 +30,7 @@ from openbadge.model.json import JsonObject
 from openbadge.outside.fetch import MapFetcher
 from openbadge.proofs import data_integrity
 from openbadge.status import bitstring
+from openbadge.verify import familiar
 from openbadge.verify.report import Outcome
 
 BADGES = 500
@@ -118,18 +119,22 @@ def report_steps(stage: Stage) -> Iterator[tuple[str, Work]]:
     """Give the steps of one report without status, each alone."""
     signed = stage.plain[1]
     document = cast("JsonObject", strict_json.loads(signed))
+    look = familiar.look(document)
     find = partial(resolve, fetcher=stage.fetcher)
     yield "JSON, strictly", lambda number: strict_json.loads(signed)
-    yield "the parts to look at", lambda number: outline(document)
-    yield "the rules of the data model", lambda number: ob3_rules.check(document)
+    yield "what its shape says", lambda number: familiar.look(document)
+    yield "the parts to look at", lambda number: outline(document, contexts=look.contexts)
+    yield "the rules of the data model", lambda number: look.is_sound
     yield "the credential as values", lambda number: ob3.read(document)
     yield "the key of the issuer", lambda number: find(stage.method)
-    yield "the proof, its key known", _proof_step(stage, document)
+    yield "the proof, its key known", _proof_step(stage, look)
 
 
-def _proof_step(stage: Stage, document: JsonObject) -> Work:
+def _proof_step(stage: Stage, look: familiar.Look) -> Work:
     key = resolve(stage.method, fetcher=stage.fetcher)
-    return lambda number: data_integrity.verify_proofs(document, resolve=lambda method: key, at=AT)
+    return lambda number: data_integrity.verify_proofs(
+        look.document, resolve=lambda method: key, at=AT, shaped=look.shaped
+    )
 
 
 def main() -> None:
