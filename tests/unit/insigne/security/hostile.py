@@ -1,7 +1,7 @@
 """Texts that people should never write, put wherever they may write; and the look for what they would have done."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from lxml import html
@@ -13,6 +13,7 @@ from insigne.awards.models import Credential
 from insigne.awards.tokens import unlock_token
 from insigne.catalogue import services as catalogue
 from insigne.catalogue.content import Alignment, BadgeContent
+from insigne.catalogue.facts import RevisionFacts
 from insigne.catalogue.models import Badge
 from insigne.kernel.text import clean
 from insigne.orgs import selectors as orgs_read
@@ -51,28 +52,66 @@ class Scene:
 def scene(text: str) -> Scene:
     """Return an estate where `text` stands in every place that people may write."""
     alpha = estate("alpha")
-    organisation = orgs_read.organisation(slug="alpha")
+    organisation_id = orgs_read.organisation(slug="alpha").id
     both = {"fr": text, "en": text}
+    site = "https://preuve.example/"
     orgs.edit(
         actor_id=alpha.owner,
-        organisation_id=organisation.id,
+        organisation_id=organisation_id,
         names=both,
         descriptions=both,
-        url="https://preuve.example/",
+        url=site,
         email="",
     )
     for person_id in (*alpha.members.values(), alpha.earner, alpha.guest):
         people.rename(person_id=person_id, full_name=text)
+    badge = _badge(alpha, organisation_id, text)
+    common = {"actor_id": alpha.owner, "organisation_id": organisation_id, "revision_id": badge.id}
+    award_id = awards.award_one(
+        **common,
+        recipient=RecipientInput("earner-alpha@mail.example", text, f"{site}e", text),
+        reason=text,
+        idempotency_key="hostile",
+        language="en",
+    )
+    awards.accept(award_id=award_id, person_id=alpha.earner)
+    awards.share(award_id=award_id, public=True, show_name=True)
+    rows = awards.award_many(
+        **common,
+        recipients=[RecipientInput("other@mail.example", text, line=1)],
+        skipped=[
+            Skipped(2, text, "bad_address", {"address": text}),
+            Skipped(3, text, "bad_date", {"date": text}),
+        ],
+        idempotency_key="list",
+        language="fr",
+    )
+    holdings = [
+        one for one in passport.holdings(alpha.earner) if one.award and one.award.award_id == award_id
+    ]
+    values = {
+        **alpha.values,
+        "number": badge.number,
+        "award_id": award_id,
+        "event_id": rows.id,
+        "credential_id": Credential.objects.get(award_id=award_id).id,
+        "holding_id": holdings[0].id,
+        "token": unlock_token(award_id),
+    }
+    return Scene(replace(alpha, award_id=award_id, values=values), clean(text), award_id)
+
+
+def _badge(alpha: Estate, organisation_id: UUID, text: str) -> RevisionFacts:
+    """Return the estate's badge with a published revision of such words, and a draft that follows it."""
+    both = {"fr": text, "en": text}
     badge_id = Badge.objects.get(public_slug=alpha.values["public_slug"]).id
-    level = {"number": 1, "names": both, "descriptions": both}
-    family = {"slug": "f", "names": both, "descriptions": both}
     catalogue.draw_framework(
         actor_id=alpha.owner,
-        organisation_id=organisation.id,
+        organisation_id=organisation_id,
         slug="g",
         names=both,
-        families=[family],
-        levels=[level],
+        families=[{"slug": "f", "names": both, "descriptions": both}],
+        levels=[{"number": 1, "names": both, "descriptions": both}],
     )
     content = BadgeContent(
         names=both,
@@ -86,41 +125,7 @@ def scene(text: str) -> Scene:
     catalogue.revise(actor_id=alpha.owner, badge_id=badge_id, content=content)
     badge = catalogue.publish(actor_id=alpha.owner, badge_id=badge_id)
     catalogue.revise(actor_id=alpha.owner, badge_id=badge_id, content=content)
-    common = {"actor_id": alpha.owner, "organisation_id": organisation.id, "revision_id": badge.id}
-    award_id = awards.award_one(
-        **common,
-        recipient=RecipientInput("earner-alpha@mail.example", text, "https://preuve.example/e", text),
-        reason=text,
-        idempotency_key="hostile",
-        language="en",
-    )
-    awards.accept(award_id=award_id, person_id=alpha.earner)
-    awards.share(award_id=award_id, public=True, show_name=True)
-    credential = Credential.objects.select_related("award").get(award_id=award_id)
-    holding = next(
-        one for one in passport.holdings(alpha.earner) if one.award and one.award.award_id == award_id
-    )
-    rows = awards.award_many(
-        **common,
-        recipients=[RecipientInput("other@mail.example", text, line=1)],
-        skipped=[
-            Skipped(2, text, "bad_address", {"address": text}),
-            Skipped(3, text, "bad_date", {"date": text}),
-        ],
-        idempotency_key="list",
-        language="fr",
-    )
-    values = {
-        **alpha.values,
-        "number": badge.number,
-        "award_id": award_id,
-        "event_id": rows.id,
-        "credential_id": credential.id,
-        "holding_id": holding.id,
-        "token": unlock_token(award_id),
-    }
-    changed = Estate(alpha.owner, alpha.members, alpha.earner, alpha.guest, award_id, values)
-    return Scene(changed, clean(text), award_id)
+    return badge
 
 
 def wrong_with(page: bytes) -> list[str]:
