@@ -14,6 +14,9 @@ from insigne.people import addresses
 _NAME_MOST = 200
 _NARRATIVE_MOST = 5_000
 _URL_MOST = 1_000
+_LAST_YEAR = 9999
+"""Its last day cannot be told in every time zone."""
+
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%Y/%m/%d", "%d.%m.%Y", "%d-%m-%Y")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -106,7 +109,7 @@ def clean_date(text: str, *, zone: ZoneInfo, today: date) -> datetime | None:
                 break
             except ValueError:
                 continue
-    if day is None or day.year < 1970:
+    if day is None or not 1970 <= day.year < _LAST_YEAR:
         raise RowProblem("bad_date", date=text[:40])
     if day.tzinfo is None:
         day = datetime.combine(day.date(), day.time() or time(), tzinfo=zone)
