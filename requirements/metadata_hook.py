@@ -6,6 +6,8 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 
 class RequirementsHook(MetadataHookInterface):
+    """Gives the wheel the dependencies of base.in."""
+
     def update(self, metadata: dict[str, object]) -> None:
         """Fill `dependencies` from requirements/base.in."""
         lines = (Path(self.root) / "requirements" / "base.in").read_text().splitlines()

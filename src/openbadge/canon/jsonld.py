@@ -273,6 +273,7 @@ class QuadWriter:
         return subject
 
     def write(self, subject: str, predicate: str, value: str, graph: str) -> None:
+        """Keep one statement. Raises LimitError QUADS beyond the limit."""
         if len(self.quads) >= self.limits.quads:
             raise LimitError(
                 "QUADS",
@@ -282,6 +283,7 @@ class QuadWriter:
         self.quads.append(Quad(subject, predicate, value, graph))
 
     def object(self, item: JsonValue, graph: str) -> str:
+        """Return the object's term as it stands in N-Quads, writing what it holds."""
         if not isinstance(item, dict):
             raise _loss("A bare value stands where a statement must.")
         if "@value" in item:
@@ -302,6 +304,7 @@ class QuadWriter:
         return cells[0] if cells else _NIL
 
     def blank(self) -> str:
+        """Return a new blank node's label."""
         self.issued += 1
         return f"_:b{self.issued - 1}"
 

@@ -21,7 +21,9 @@ Algorithm: TypeAlias = Literal["sha256", "sha384"]
 class Digest(Protocol):
     """What a hash function of hashlib returns, as far as canonicalization needs it."""
 
-    def hexdigest(self) -> str: ...
+    def hexdigest(self) -> str:
+        """Return the digest in hexadecimal."""
+        ...
 
 
 HASHES: dict[str, Callable[[bytes], Digest]] = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}

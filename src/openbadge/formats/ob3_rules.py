@@ -59,9 +59,11 @@ class Checker:
         self._linked = flavour == "json-ld"
 
     def note(self, path: str, code: str, clause: str, message: str) -> None:
+        """Keep one broken rule."""
         self.broken.append(Broken(path, code, clause, message))
 
     def credential(self, document: JsonObject) -> None:
+        """Walk a whole credential: contexts, members, earner and period."""
         contexts = document.get("@context")
         first = contexts[0] if isinstance(contexts, list) and contexts else contexts
         older = first == VC1_CONTEXT
@@ -70,6 +72,7 @@ class Checker:
         self.period(document, ("issuanceDate", "expirationDate") if older else ("validFrom", "validUntil"))
 
     def object(self, value: JsonValue, name: str, path: str, depth: int) -> None:
+        """Walk an object of the kind `name`, at `path`."""
         kind = KINDS[name]
         clause = f"OB 3.0, {name.split()[0]}"
         if not isinstance(value, dict):
@@ -90,6 +93,7 @@ class Checker:
                     self.note(_at(path, member), "SCHEMA_UNKNOWN", clause, f"{member} may not stand here.")
 
     def member(self, holder: JsonObject, name: str, rule: Member, path: str, clause: str, depth: int) -> None:
+        """Look at one member: there when required, once or several times as the rule says."""
         if name not in holder:
             if rule.required and not (rule.free_in_json_ld and self._linked):
                 self.note(path, "SCHEMA_REQUIRED", clause, f"{path} is missing.")
@@ -106,6 +110,7 @@ class Checker:
             self.note(path, "SCHEMA_ARRAY", clause, f"{path} is not an array.")
 
     def value(self, value: JsonValue, rule: Member, path: str, clause: str, depth: int) -> None:
+        """Look at one value of a member."""
         if rule.holds == "object":
             if not (rule.or_text and isinstance(value, str)):
                 self.object(value, rule.of[0], path, depth + 1)
@@ -121,6 +126,7 @@ class Checker:
             self.moment(value, rule, path, clause)
 
     def text(self, value: JsonValue, rule: Member, path: str, clause: str) -> None:
+        """Look at a text, or in the JSON-LD flavour at a map of texts by language."""
         may_be_map = self._linked and not rule.words
         texts = list(value.values()) if may_be_map and isinstance(value, dict) else [value]
         for text in texts:
@@ -130,10 +136,12 @@ class Checker:
                 self.word(text, rule, path, clause)
 
     def word(self, text: str, rule: Member, path: str, clause: str) -> None:
+        """Look whether a text is one of the words, or has the form, that the rule allows."""
         if not is_allowed(text, rule):
             self.note(path, "SCHEMA_WORD", clause, f"{path} may not be {text[:80]!r}.")
 
     def moment(self, value: JsonValue, rule: Member, path: str, clause: str) -> None:
+        """Look whether a value is a date and time with its zone."""
         if not isinstance(value, str):
             self.note(path, "SCHEMA_KIND", clause, f"{path} is not a text.")
             return
@@ -141,6 +149,7 @@ class Checker:
             self.note(path, "SCHEMA_TIME", clause, f"{path} is not a {_TIME_WORDS[rule.holds]}.")
 
     def types(self, value: JsonValue, kind: Kind, path: str, clause: str) -> None:
+        """Look at the types of an object."""
         path = _at(path, "type")
         if value is None:
             self.note(path, "SCHEMA_REQUIRED", clause, f"{path} is missing.")
@@ -157,6 +166,7 @@ class Checker:
                 self.note(path, "SCHEMA_TYPE", clause, f"{path} does not hold {' or '.join(sorted(wanted))}.")
 
     def context(self, value: JsonValue, path: str, *, older: bool) -> None:
+        """Look at the contexts; `older` says that the document is of the VCDM 1.1 era."""
         path = _at(path, "@context")
         clause = "OB 3.0, AchievementCredential @context"
         first = VC1_CONTEXT if older else VC2_CONTEXT
@@ -176,6 +186,7 @@ class Checker:
                     )
 
     def recipient(self, document: JsonObject) -> None:
+        """Look whether the subject says to whom the badge was awarded."""
         subject = document.get("credentialSubject")
         if isinstance(subject, dict) and not subject.get("id") and not subject.get("identifier"):
             self.note(
@@ -186,6 +197,7 @@ class Checker:
             )
 
     def period(self, document: JsonObject, names: tuple[str, str]) -> None:
+        """Look whether the time of validity ends after it begins."""
         try:
             start, end = (moments.read(document.get(name), path=f"$.{name}") for name in names)
         except MalformedError:
