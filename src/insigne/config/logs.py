@@ -3,7 +3,7 @@
 import logging
 import re
 
-_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![^\s<>\"'(),;:/=?&])[^\s<>\"'(),;:/=?&@]{1,200}(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 _TOKEN = re.compile(r"(?<![\w-])[\w-]{43,}(?![\w-])")
 
 

@@ -11,6 +11,9 @@ from django.core.exceptions import ValidationError
 
 from insigne.people import addresses
 
+_ADDRESS_MOST = 1_000
+"""Longer than any address in any form: what is beyond is not even looked at."""
+
 _NAME_MOST = 200
 _NARRATIVE_MOST = 5_000
 _URL_MOST = 1_000
@@ -67,9 +70,12 @@ def clean_address(text: str) -> str:
 
     Raises RowProblem `no_address` or `bad_address`.
     """
-    plain = unicodedata.normalize("NFC", text.strip().strip("<>").removeprefix("mailto:"))
+    plain = text.strip().strip("<>").removeprefix("mailto:")
     if not plain:
         raise RowProblem("no_address")
+    if len(plain) > _ADDRESS_MOST:
+        raise RowProblem("bad_address", address=plain[:80])
+    plain = unicodedata.normalize("NFC", plain)
     try:
         return addresses.check(plain)
     except ValidationError as error:

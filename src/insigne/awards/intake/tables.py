@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from insigne.awards.errors import AwardError
@@ -26,7 +25,8 @@ COLUMNS = {
     "date": "date awardedon awardedat issuedon issuedat dateobtention datedobtention obtenule datededelivrance",
 }
 _COLUMN_OF = {alias: column for column, aliases in COLUMNS.items() for alias in aliases.split()}
-_ADDRESS = re.compile(r"[^\s<>;,\"']+@[^\s<>;,\"']+")
+_ADDRESS = re.compile(r"(?<![^\s<>;,\"'])[^\s<>;,\"'@]{1,64}@[^\s<>;,\"']{1,255}")
+"""Begun only where a word begins and never longer than an address is: a long text is read once."""
 
 
 def read_file(data: bytes, *, zone: ZoneInfo) -> Intake:
@@ -64,7 +64,7 @@ def _person(line: str) -> dict[str, str]:
     found = _ADDRESS.search(line)
     if not found:
         return {"email": line}
-    name = parseaddr(line)[0] or _ADDRESS.sub("", line)
+    name = _ADDRESS.sub("", line)
     return {"email": found.group(), "name": name.strip(" \t;,<>\"'")}
 
 
