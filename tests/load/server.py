@@ -59,9 +59,16 @@ class Server:
 
     def left(self) -> int:
         """Return how many chunks wait and mails have not left, read beside the server."""
+        return self._count("state = 'waiting'", "state IN ('queued', 'sending')")
+
+    def done(self) -> int:
+        """Return how many chunks are done and mails have left, read beside the server."""
+        return self._count("state = 'done'", "state = 'sent'")
+
+    def _count(self, chunks: str, mails: str) -> int:
         queries = (
-            "SELECT count(*) FROM kernel_jobchunk WHERE state = 'waiting'",
-            "SELECT count(*) FROM kernel_outboxmessage WHERE state IN ('queued', 'sending')",
+            f"SELECT count(*) FROM kernel_jobchunk WHERE {chunks}",
+            f"SELECT count(*) FROM kernel_outboxmessage WHERE {mails}",
         )
         if self._given:
             with psycopg.connect(self.environment["DATABASE_URL"]) as server:

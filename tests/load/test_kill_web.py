@@ -59,9 +59,15 @@ def _draft(browser: httpx.Client, server: Server, number: int) -> str:
 
 
 def _serving(parent: int) -> list[int]:
-    """Return the web processes: the one that watches, and the one that serves."""
-    heads = [child for child in children_of(parent) if "entry web" in named(child)]
-    return [*heads, *(one for head in heads for one in children_of(head))]
+    """Return the web processes, once they are there: the one that watches, and the one that serves."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        heads = [child for child in children_of(parent) if "entry web" in named(child)]
+        serving = [one for head in heads for one in children_of(head)]
+        if serving:
+            return [*heads, *serving]
+        time.sleep(0.05)
+    raise AssertionError("the web server was not started again")
 
 
 def test_lists_confirmed_while_the_web_server_is_killed(server: Server) -> None:

@@ -14,18 +14,16 @@ EARNERS = 1_000
 KILLS = 5
 
 
-def _kill_until_done(server: Server, chance: random.Random) -> int:
-    """Start workers and kill them at random; then let one finish. Return how many kills met unfinished work."""
-    met = 0
-    for _ in range(KILLS):
+def _kill_again_and_again(server: Server, chance: random.Random, total: int) -> None:
+    """Start workers and kill each at a random moment, always before the last of `total` pieces of work is done."""
+    for number in range(1, KILLS + 1):
         worker = server.worker()
-        time.sleep(chance.uniform(1.0, 4.0))
+        until = time.monotonic() + chance.uniform(1.0, 4.0)
+        while time.monotonic() < until and server.done() < total * number // (KILLS + 1):
+            time.sleep(0.02)
         worker.kill()
         worker.wait()
-        if not server.left():
-            break
-        met += 1
-    return met
+        assert server.left(), "a kill that meets no work proves nothing"
 
 
 def _finish(server: Server, seconds: float) -> None:
@@ -43,7 +41,7 @@ def _finish(server: Server, seconds: float) -> None:
 def test_plates(server: Server) -> None:
     server.ask("prepare")
     tenant = str(server.ask("plates", count=PLATES)["tenant"])
-    assert _kill_until_done(server, random.Random(20)) >= 2
+    _kill_again_and_again(server, random.Random(20), PLATES)
     _finish(server, 60)
     assert server.ask("washed", tenant=tenant) == {
         "states": {"done": PLATES},
@@ -57,7 +55,7 @@ def test_plates(server: Server) -> None:
 def test_a_thousand_awards(server: Server) -> None:
     made = server.ask("prepare")
     server.ask("award", **made, count=EARNERS)
-    assert _kill_until_done(server, random.Random(7)) >= 3
+    _kill_again_and_again(server, random.Random(7), 2 + EARNERS)
     _finish(server, 300)
     found = server.ask("awarded")
     message_ids = found.pop("message_ids")

@@ -9,8 +9,6 @@ import pytest
 from insigne.awards import services as awards
 from insigne.awards.intake import RecipientInput
 from insigne.delivery import mailbox
-from insigne.delivery.senders import FolderSender
-from insigne.delivery.services import sender
 from insigne.kernel import outbox
 from insigne.kernel.mailway import MailWay
 from openbadge import unbake
@@ -19,17 +17,15 @@ from openbadge import unbake
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     settings.MAIL = MailWay(folder=tmp_path / "mails")
-    sender.cache_clear()
-    yield tmp_path / "mails"
-    sender.cache_clear()
+    return tmp_path / "mails"
 
 
-def award(school, language: str = "fr", name: str = "Léa Roux"):
+def award(school, language: str = "fr", name: str = "Léa Roux", address: str = "lea@exemple.example"):
     return awards.award_one(
         actor_id=school.coach_id,
         organisation_id=school.organisation.id,
         revision_id=school.badge.id,
-        recipient=RecipientInput(address="lea@exemple.example", name=name),
+        recipient=RecipientInput(address=address, name=name),
         idempotency_key=f"k{language}",
         language=language,
     )
@@ -49,6 +45,13 @@ def test_the_award_mail_in_french(school) -> None:
     text = found.get_body(("plain",)).get_content()
     assert "Débloquer votre badge" in text
     assert re.search(r"http://127\.0\.0\.1:8000/unlock/[\w-]{43}/", text)
+
+
+def test_mails_leave_by_the_way_that_is_set_now(school, settings, tmp_path) -> None:
+    message(award(school))
+    settings.MAIL = MailWay(folder=tmp_path / "elsewhere")
+    assert message(award(school, "en", address="ugo@exemple.example"))["To"] == "ugo@exemple.example"
+    assert len(list((tmp_path / "elsewhere").iterdir())) == 1
 
 
 def test_the_award_mail_in_english(school) -> None:
@@ -100,4 +103,3 @@ def test_a_folder_that_cannot_be_written_keeps_the_mail_queued(school, folder) -
 def test_the_mailbox_is_for_the_demo_only(school, client, settings) -> None:
     settings.DEMO = False
     assert client.get("/mails/").status_code == 404
-    assert isinstance(sender(), FolderSender)

@@ -28,7 +28,6 @@ from insigne.awards.intake import RecipientInput
 from insigne.awards.models import Award, Credential
 from insigne.awards.tokens import unlock_token
 from insigne.config.logs import DiscreetFormatter
-from insigne.delivery.services import sender
 from insigne.kernel import jobs, outbox
 from insigne.kernel.mailway import MailWay
 from insigne.kernel.models import OutboxMessage
@@ -39,12 +38,10 @@ ROOT = Path(insigne.__file__).parent
 
 
 @pytest.fixture
-def mails(settings: object, tmp_path: Path) -> Iterator[Path]:
+def mails(settings: object, tmp_path: Path) -> Path:
     """Have mails written into a folder, and return it."""
     settings.MAIL = MailWay(folder=tmp_path / "mails")
-    sender.cache_clear()
-    yield tmp_path / "mails"
-    sender.cache_clear()
+    return tmp_path / "mails"
 
 
 def letters(folder: Path) -> list[email.message.EmailMessage]:

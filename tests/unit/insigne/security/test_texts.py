@@ -23,7 +23,6 @@ from insigne.awards.intake import RecipientInput
 from insigne.awards.models import Award, Credential
 from insigne.catalogue import markdown
 from insigne.delivery.rendering import render
-from insigne.delivery.services import sender
 from insigne.kernel import clock, jobs, outbox
 from insigne.kernel.mailway import MailWay
 from insigne.kernel.models import OutboxMessage
@@ -60,7 +59,6 @@ SHOWS = {
 def mails(settings: object, tmp_path: Path) -> Path:
     settings.MAIL = MailWay(folder=tmp_path / "mails")
     settings.DEMO = True
-    sender.cache_clear()
     return tmp_path / "mails"
 
 
