@@ -6,6 +6,7 @@ Each step runs in a process of its own, against the database and the data folder
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
 import django
@@ -71,9 +72,12 @@ def washed(tenant: str) -> dict[str, object]:
     }
 
 
-def award(owner: str, organisation: str, revision: str, count: int) -> dict[str, str]:
-    """Award the badge to `count` people, as a list of 500 a chunk."""
-    intake = read_text("\n".join(f"earner{n}@mail.example" for n in range(count)), zone=LOCAL)
+def award(
+    owner: str, organisation: str, revision: str, count: int, others: Sequence[str] = ()
+) -> dict[str, str]:
+    """Award the badge to `count` people and to some others, as a list of 500 a chunk."""
+    people = [*(f"earner{n}@mail.example" for n in range(count)), *others]
+    intake = read_text("\n".join(people), zone=LOCAL)
     event = awards.award_many(
         actor_id=UUID(owner),
         organisation_id=UUID(organisation),
@@ -107,6 +111,7 @@ def awarded() -> dict[str, object]:
         "mails": mails.count(),
         "mail_states": Counter(mails.values_list("state", flat=True)),
         "message_ids": sorted(mails.values_list("message_id", flat=True)),
+        "failures": dict(Award.objects.exclude(failure="").values_list("address", "failure")),
         "chunks": Counter(JobChunk.objects.values_list("state", flat=True)),
         "broken": any(audit.check_chain(tenant_id).broken for tenant_id in tenants),
     }

@@ -80,7 +80,7 @@ class Award(models.Model):
     revoked_reason = models.CharField(max_length=500, blank=True)
     shared_at = models.DateTimeField(null=True)
     show_name = models.BooleanField(default=False)
-    failure = models.CharField(max_length=300, blank=True)
+    failure = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [

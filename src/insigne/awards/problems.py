@@ -1,4 +1,4 @@
-"""Why a row of a list makes no award: code → sentence that says what to do."""
+"""Why a row of a list, or an award, makes no badge: code → sentence that says what to do."""
 
 from collections.abc import Mapping
 
@@ -14,6 +14,12 @@ SENTENCES = {
     "long_name": _("The name is too long: at most %(most)s characters."),
     "twice_in_list": _("This address is already on line %(first)s: it is awarded once."),
     "already_awarded": _("%(address)s already holds this badge: nothing to do."),
+    "signing_failed": _(
+        "This badge could not be made, several times; the server's log says why. Correct the line, then award it again."
+    ),
+    "signing_died": _(
+        "Making this badge stopped the server's worker, several times: it was left out, and the others were made."
+    ),
 }
 
 

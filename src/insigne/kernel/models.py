@@ -100,6 +100,8 @@ class JobChunk(models.Model):
     payload = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    deaths = models.PositiveSmallIntegerField(default=0)
+    taken_by = models.CharField(max_length=32, default="")
     not_before_at = models.DateTimeField(default=clock.now)
     error = models.TextField(default="")
     created_at = models.DateTimeField(default=clock.now)

@@ -5,7 +5,8 @@ Room: kernel. Touches the outbox table. A context writes `Mail` values; `deliver
 A mail that left forgets its facts: they may name people, and hold links that open an account.
 
 A message is queued → sending (leased to one worker) → sent, or queued again after a passing fault, or failed
-after `MAX_ATTEMPTS`. A lease that its worker did not return (killed) ends by itself.
+after `MAX_ATTEMPTS`. A lease that its worker did not return (killed) ends by itself: soon for the mails that it
+had only claimed, after the sender's longest wait for the one in hand, whose attempt was counted before it began.
 """
 
 import hashlib
@@ -26,6 +27,9 @@ from openbadge.model.json import JsonObject
 
 MAX_ATTEMPTS = 12
 LEASE_SECONDS = 120.0
+CLAIM_SECONDS = 10.0
+"""How long a claimed mail waits for its turn before another worker may have it."""
+
 LONGEST_WAIT_SECONDS = 1800
 CLAIM = 20
 
@@ -132,7 +136,7 @@ def send_some() -> bool:
     if not _ways:
         return False
     way = _ways[0]
-    outgoing, lease = _claim(way.lease_seconds)
+    outgoing, lease = _claim(min(way.lease_seconds, CLAIM_SECONDS))
     for one in outgoing:
         _send_one(way, one, lease)
     return bool(outgoing)
@@ -172,21 +176,27 @@ def _outgoing(row: OutboxMessage) -> Outgoing:
 
 
 def _send_one(way: _Way, outgoing: Outgoing, lease: str) -> None:
-    """Renew the lease of one mail, send it, say how it went; not when the lease passed to another worker."""
+    """Count the attempt and renew the lease of one mail, send it, say how it went.
+
+    Not when the lease passed to another worker. A mail whose attempts all ended their process is failed.
+    """
     leased = OutboxMessage.objects.filter(id=outgoing.id, lease=lease, state=OutboxMessage.State.SENDING)
-    if not leased.update(not_before_at=clock.now() + timedelta(seconds=way.lease_seconds)):
+    if outgoing.attempts >= MAX_ATTEMPTS:
+        leased.update(state=OutboxMessage.State.FAILED, lease="", error="every attempt ended its process")
         return
     attempts = outgoing.attempts + 1
+    until = clock.now() + timedelta(seconds=way.lease_seconds)
+    if not leased.update(not_before_at=until, attempts=attempts):
+        return
     try:
         way.sender(outgoing)
     except RefusedForGood as error:
-        leased.update(state=OutboxMessage.State.FAILED, attempts=attempts, lease="", error=_described(error))
+        leased.update(state=OutboxMessage.State.FAILED, lease="", error=_described(error))
     except Exception as error:
         log.warning("mail %s was not sent, attempt %d: %s", outgoing.id, attempts, type(error).__name__)
         wait_seconds = min(5 * 2**attempts, LONGEST_WAIT_SECONDS)
         leased.update(
             state=OutboxMessage.State.FAILED if attempts >= MAX_ATTEMPTS else OutboxMessage.State.QUEUED,
-            attempts=attempts,
             lease="",
             not_before_at=clock.now() + timedelta(seconds=wait_seconds),
             error=_described(error),
@@ -194,7 +204,6 @@ def _send_one(way: _Way, outgoing: Outgoing, lease: str) -> None:
     else:
         leased.update(
             state=OutboxMessage.State.SENT,
-            attempts=attempts,
             lease="",
             sent_at=clock.now(),
             error="",

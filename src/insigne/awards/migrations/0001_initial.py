@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('revoked_reason', models.CharField(blank=True, max_length=500)),
                 ('shared_at', models.DateTimeField(null=True)),
                 ('show_name', models.BooleanField(default=False)),
-                ('failure', models.CharField(blank=True, max_length=300)),
+                ('failure', models.CharField(blank=True, max_length=40)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.badgerevision')),

@@ -143,7 +143,7 @@ def _row(award: Award, mails: Mapping[str, outbox.MailState]) -> AwardRow:
         name=award.name,
         state=award.state,
         mail_state=mail.state if mail else "",
-        problem=award.failure,
+        problem=sentence(award.failure, {}) if award.failure else "",
         revoked_reason=award.revoked_reason,
     )
 

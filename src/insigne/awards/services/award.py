@@ -121,12 +121,8 @@ def _sign_now(event: IssuingEvent, award: Award, revision: RevisionFacts) -> Non
             sign_awards(event, [Planned.of(award)], revision)
     except Exception:
         log.exception("award %s was not signed at once; the worker takes it up", award.id)
-        jobs.plan(
-            kind=SIGN_KIND,
-            tenant_id=award.tenant_id,
-            subject_id=event.id,
-            payloads=[{"first": award.line, "last": award.line}],
-        )
+        payload: JsonObject = {"first": award.line, "last": award.line}
+        jobs.plan(kind=SIGN_KIND, tenant_id=award.tenant_id, subject_id=event.id, payloads=[payload])
 
 
 def _allowed(actor_id: UUID, organisation_id: UUID, revision_id: UUID) -> RevisionFacts:

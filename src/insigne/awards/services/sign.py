@@ -7,7 +7,8 @@ next one signs them; nothing is lost and nothing is doubled.
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import starmap
+from itertools import groupby, starmap
+from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from insigne.kernel.ids import new_id
 from insigne.kernel.periodic import periodic
 from insigne.signing import services as signing
 from openbadge.model.evidence import Evidence
+from openbadge.model.json import JsonObject
 from openbadge.model.recipient import IdentityHash, Recipient, hash_identity
 
 SIGN_KIND = "awards.sign"
@@ -49,25 +51,18 @@ class Planned(NamedTuple):
 
 
 def _give_up(chunk: jobs.Chunk, error: str) -> None:
-    """After the last attempt on many rows, try them one by one, so that one bad row holds back nobody else.
-
-    A row that ends so makes no badge: its person may be awarded again.
-    """
-    rows = _planned(chunk)
-    if len(rows) == 1:
-        Award.objects.filter(id=rows[0].id).update(state=State.FAILED, failure=error[:300], once_key=None)
-        return
-    start = 1_000_000 + chunk.number * 1_000
-    jobs.plan(
-        kind=SIGN_KIND,
-        tenant_id=chunk.tenant_id,
-        subject_id=chunk.subject_id,
-        payloads=[{"first": row.line, "last": row.line} for row in rows],
-        first_number=start,
-    )
+    """After the last try, the rows fail: they make no badge, and their people may be awarded again."""
+    failure = "signing_died" if error.startswith(jobs.DIED) else "signing_failed"
+    ids = [row.id for row in _planned(chunk)]
+    Award.objects.filter(id__in=ids).update(state=State.FAILED, failure=failure, once_key=None)
 
 
-@jobs.handler(SIGN_KIND, give_up=_give_up)
+def _one_by_one(chunk: jobs.Chunk) -> list[JsonObject]:
+    """Return the rows of a chunk that still wait, so that one bad row holds back nobody else."""
+    return [{"first": row.line, "last": row.line} for row in _planned(chunk)]
+
+
+@jobs.handler(SIGN_KIND, give_up=_give_up, pieces=_one_by_one)
 def sign_chunk(chunk: jobs.Chunk) -> None:
     """Sign the rows of a chunk that still wait."""
     rows = _planned(chunk)
@@ -177,13 +172,8 @@ def sweep() -> None:
     """Plan again the signing of rows that wait for more than a minute without a chunk: a process died in between."""
     before = clock.now() - timedelta(seconds=_SWEEP_AFTER_SECONDS)
     waiting = Award.objects.filter(state=State.PLANNED, event__created_at__lt=before)
-    for award in waiting.select_related("event").order_by("id")[:_SWEEP_MOST]:
-        chunks = jobs.progress(tenant_id=award.tenant_id, kind=SIGN_KIND, subject_id=award.event_id)
-        if not chunks.waiting:
-            jobs.plan(
-                kind=SIGN_KIND,
-                tenant_id=award.tenant_id,
-                subject_id=award.event_id,
-                payloads=[{"first": award.line, "last": award.line}],
-                first_number=2_000_000 + int(clock.now().timestamp()) % 1_000_000_000,
-            )
+    found = waiting.order_by("event_id", "line").values_list("tenant_id", "event_id", "line")
+    for (tenant_id, event_id), rows in groupby(found[:_SWEEP_MOST], key=itemgetter(0, 1)):
+        if not jobs.is_waiting(kind=SIGN_KIND, tenant_id=tenant_id, subject_id=event_id):
+            payloads: list[JsonObject] = [{"first": line, "last": line} for _, _, line in rows]
+            jobs.plan_more(kind=SIGN_KIND, tenant_id=tenant_id, subject_id=event_id, payloads=payloads)

@@ -60,6 +60,8 @@ class Migration(migrations.Migration):
                 ('payload', models.JSONField(default=dict)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=8)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('deaths', models.PositiveSmallIntegerField(default=0)),
+                ('taken_by', models.CharField(default='', max_length=32)),
                 ('not_before_at', models.DateTimeField(default=insigne.kernel.clock.now)),
                 ('error', models.TextField(default='')),
                 ('created_at', models.DateTimeField(default=insigne.kernel.clock.now)),

@@ -10,7 +10,8 @@ import pytest
 from insigne.kernel import ids
 
 
-def test_an_id_is_a_version_7_uuid_of_now() -> None:
+def test_an_id_is_a_version_7_uuid_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ids, "_last_tick", 0)
     before = time.time_ns() // 1_000_000
     made = ids.new_id()
     assert made.version == 7

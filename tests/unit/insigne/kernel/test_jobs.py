@@ -1,6 +1,7 @@
 """insigne.kernel.jobs: claimed, worked and finished in one transaction; retried; given up; never doubled."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from insigne.kernel import clock, jobs
 from insigne.kernel.ids import new_id
 from insigne.kernel.models import AuditHead, JobChunk
+from openbadge.model.json import JsonObject
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,12 +23,13 @@ TENANT = new_id()
 def kind() -> Iterator[Callable[..., None]]:
     """Register handlers of `KIND` for one test."""
 
-    def register(work: jobs.Work, give_up: jobs.GiveUp | None = None) -> None:
-        jobs.handler(KIND, give_up=give_up)(work)
+    def register(
+        work: jobs.Work, give_up: jobs.GiveUp | None = None, pieces: jobs.Pieces | None = None
+    ) -> None:
+        jobs.handler(KIND, give_up=give_up, pieces=pieces)(work)
 
     yield register
-    jobs._handlers.pop(KIND, None)
-    jobs._give_ups.pop(KIND, None)
+    jobs._kinds.pop(KIND, None)
 
 
 def _plan(count: int, subject: UUID | None = None, **more: int) -> UUID:
@@ -74,7 +77,7 @@ def test_a_failure_rolls_the_work_back_and_waits(kind: Callable[..., None]) -> N
 
     def work(chunk: jobs.Chunk) -> None:
         AuditHead.objects.create(tenant_id=chunk.id)
-        seen.append(chunk.attempts)
+        seen.append(chunk.tries)
         if len(seen) == 1:
             raise ValueError("the plate slipped")
 
@@ -104,24 +107,49 @@ def test_one_that_always_fails_is_given_up_and_holds_back_no_other(kind: Callabl
 
     kind(work, lambda chunk, error: given_up.append((chunk.payload["plate"], error)))
     subject_id = _plan(4)
-    assert jobs.run_all() == jobs.MAX_ATTEMPTS + 3
+    assert jobs.run_all() == jobs.MAX_TRIES + 3
     assert sorted(done) == [1, 2, 3]
     assert given_up == [(0, "ValueError: cracked")]
     assert _progress(subject_id) == (0, 3, 1)
 
 
-def test_giving_up_may_plan_again(kind: Callable[..., None]) -> None:
+def test_a_chunk_of_several_rows_is_worked_row_by_row_after_two_failures(kind: Callable[..., None]) -> None:
+    done: list[object] = []
+    given_up: list[object] = []
+
     def work(chunk: jobs.Chunk) -> None:
-        if chunk.number == 0:
-            raise ValueError("too many plates")
+        if "cracked" in chunk.payload["plates"]:
+            raise ValueError("cracked")
+        done.append(chunk.payload["plates"])
 
-    def smaller(chunk: jobs.Chunk, error: str) -> None:
-        _plan(2, chunk.subject_id, first_number=1)
+    kind(
+        work,
+        lambda chunk, error: given_up.append(chunk.payload["plates"]),
+        lambda chunk: [{"plates": [plate]} for plate in chunk.payload["plates"]],
+    )
+    subject_id = new_id()
+    payloads = [{"plates": ["a", "cracked", "b"]}, {"plates": ["c"]}]
+    jobs.plan(kind=KIND, tenant_id=TENANT, subject_id=subject_id, payloads=payloads)
+    assert jobs.run_all() == 1 + jobs.TOGETHER_TRIES + 2 + jobs.MAX_TRIES
+    assert sorted(map(str, done)) == ["['a']", "['b']", "['c']"]
+    assert given_up == [["cracked"]]
+    assert _progress(subject_id) == (0, 3, 2)
 
-    kind(work, smaller)
+
+def test_a_chunk_that_cannot_be_divided_is_given_up_whole(kind: Callable[..., None]) -> None:
+    given_up: list[str] = []
+
+    def cannot(chunk: jobs.Chunk) -> list[dict[str, int]]:
+        raise KeyError("lines")
+
+    def work(chunk: jobs.Chunk) -> None:
+        raise ValueError("cracked")
+
+    kind(work, lambda chunk, error: given_up.append(error), cannot)
     subject_id = _plan(1)
     jobs.run_all()
-    assert _progress(subject_id) == (0, 2, 1)
+    assert given_up == ["ValueError: cracked"]
+    assert _progress(subject_id) == (0, 0, 1)
 
 
 def test_giving_up_that_fails_still_ends(kind: Callable[..., None]) -> None:
@@ -178,3 +206,64 @@ def test_work_may_be_planned_for_later(kind: Callable[..., None]) -> None:
         assert not jobs.run_one()
         traveller.move_to(later)
         assert jobs.run_one()
+
+
+def _dies(times: int) -> None:
+    """Leave the chunk as `times` processes leave it that are killed while they work it, the clock going on."""
+    for number in range(times):
+        with time_machine.travel(clock.now() + timedelta(minutes=number), tick=False):
+            taken = jobs._take(JobChunk.objects.filter(state=JobChunk.State.WAITING))
+            assert taken is not None
+            JobChunk.objects.filter(id=taken.id, state=JobChunk.State.WAITING).update(
+                taken_by=f"dead {number}"
+            )
+
+
+def test_a_death_is_counted_against_the_chunk_in_hand_alone(kind: Callable[..., None]) -> None:
+    kind(lambda chunk: None)
+    _plan(2)
+    _dies(1)
+    assert jobs.run_one(), "the other chunk does not wait"
+    assert not jobs.run_one(), "the one that was taken is left alone for a moment"
+    with time_machine.travel(clock.now() + timedelta(seconds=jobs.TAKEN_SECONDS)):
+        assert jobs.run_one()
+    assert list(JobChunk.objects.order_by("number").values_list("state", "deaths", "taken_by")) == [
+        ("done", 1, ""),
+        ("done", 0, ""),
+    ]
+
+
+def test_a_chunk_that_kills_its_worker_is_given_up_in_the_end(kind: Callable[..., None]) -> None:
+    given_up: list[str] = []
+    kind(lambda chunk: None, lambda chunk, error: given_up.append(error))
+    subject_id = _plan(1)
+    _dies(jobs.MAX_TRIES)
+    assert given_up == []
+    with time_machine.travel(clock.now() + timedelta(hours=1)):
+        assert jobs.run_one()
+    assert [error.partition(":")[0] for error in given_up] == [jobs.DIED]
+    assert _progress(subject_id) == (0, 0, 1)
+
+
+def test_kills_of_healthy_work_divide_it_and_give_nothing_up(kind: Callable[..., None]) -> None:
+    done: list[object] = []
+    given_up: list[str] = []
+    kind(
+        lambda chunk: done.extend(chunk.payload["plates"]),
+        lambda chunk, error: given_up.append(error),
+        lambda chunk: [{"plates": [plate]} for plate in chunk.payload["plates"]],
+    )
+    payload: JsonObject = {"plates": [1, 2, 3]}
+    jobs.plan(kind=KIND, tenant_id=TENANT, subject_id=new_id(), payloads=[payload])
+    _dies(jobs.TOGETHER_TRIES + 1)
+    jobs.run_all()
+    assert sorted(done) == [1, 2, 3]
+    assert given_up == []
+
+
+def test_a_chunk_that_this_very_process_took_has_killed_nobody(kind: Callable[..., None]) -> None:
+    kind(lambda chunk: None)
+    _plan(1)
+    assert jobs._take(JobChunk.objects.filter(state=JobChunk.State.WAITING)) is not None
+    jobs.run_all()
+    assert JobChunk.objects.values_list("state", "deaths").get() == ("done", 0)

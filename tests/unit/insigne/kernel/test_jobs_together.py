@@ -23,7 +23,7 @@ def kind() -> Iterator[None]:
         )
 
     yield
-    jobs._handlers.pop(KIND)
+    jobs._kinds.pop(KIND)
 
 
 @pytest.mark.usefixtures("kind", "many_threads")

@@ -134,6 +134,42 @@ def test_a_killed_workers_lease_ends_by_itself(post: Post) -> None:
     assert len(post.sent) == 1
 
 
+def test_only_the_mail_in_hand_waits_long_when_its_worker_is_killed(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox.enqueue([_mail(f"award:{n}") for n in range(3)])
+    monkeypatch.setattr(outbox, "_ways", [])
+    outbox.deliver_with(_killed, lease_seconds=300)
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        with pytest.raises(KeyboardInterrupt):
+            outbox.send_some()
+        outbox.deliver_with(post, lease_seconds=300)
+        traveller.shift(outbox.CLAIM_SECONDS + 1)
+        outbox.send_all()
+        assert len(post.sent) == 2
+        traveller.shift(300)
+        outbox.send_all()
+    assert [outgoing.attempts for outgoing in post.sent] == [0, 0, 1]
+
+
+def _killed(outgoing: outbox.Outgoing) -> None:
+    """End as a killed process does: nothing after it is done."""
+    raise KeyboardInterrupt
+
+
+def test_a_mail_that_kills_each_worker_fails_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "_ways", [])
+    outbox.deliver_with(_killed, lease_seconds=10)
+    outbox.enqueue([_mail()])
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        for _ in range(outbox.MAX_ATTEMPTS):
+            with pytest.raises(KeyboardInterrupt):
+                outbox.send_some()
+            traveller.shift(11)
+        outbox.send_some()
+    assert outbox.states(["award:1"])["award:1"].state == "failed"
+
+
 def test_a_lease_that_passed_on_is_left_to_its_new_holder(post: Post) -> None:
     outbox.enqueue([_mail()])
     (outgoing,), lease = outbox._claim(outbox.LEASE_SECONDS)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from tests.unit.insigne.conftest import School
 from tests.unit.insigne.security.faults import change, literal, refusing
 from tests.unit.insigne.security.visits import visitor
@@ -13,6 +14,7 @@ from insigne.awards import services
 from insigne.awards.errors import AwardError
 from insigne.awards.intake import RecipientInput
 from insigne.awards.models import Award, Credential, IssuingEvent, State
+from insigne.awards.problems import sentence
 from insigne.awards.selectors import event_progress
 from insigne.awards.services import EventFacts
 from insigne.awards.services.sign import sweep
@@ -128,14 +130,15 @@ def test_r18_one_poisoned_row_ends_failed_with_its_reason_and_the_others_are_iss
     assert (progress.signed, progress.failed, progress.planned) == (39, 1, 0)
     poison.refresh_from_db()
     assert poison.state == State.FAILED
-    assert "the poison" in poison.failure
+    assert poison.failure == "signing_failed"
     addresses = OutboxMessage.objects.filter(template="delivery/mails/award").values_list(
         "to_address", flat=True
     )
     assert len(set(addresses)) == len(addresses) == 39
     assert poison.address not in addresses
     page = visitor(school.coach_id).get(reverse("awards:event", args=["ecole", facts.id])).content.decode()
-    assert "the poison" in page
+    assert escape(sentence("signing_failed", {})) in page
+    assert "the poison" not in page, "what the database says is for the log"
     assert Credential.objects.values("status_list_id", "status_index").distinct().count() == 39
 
 
