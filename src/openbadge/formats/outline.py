@@ -73,8 +73,8 @@ def outline(document: JsonObject, *, contexts: tuple[JsonValue, ...] | None = No
         issuer_name=_text(_first_object(document.get("issuer")).get("name")),
         subject_id=_text(subject_id),
         identified=bool(isinstance(subject_id, str) and subject_id) or _has_identifier(subject),
-        valid_from=document.get("validFrom", document.get("issuanceDate")),
-        valid_until=document.get("validUntil", document.get("expirationDate")),
+        valid_from=_first_given(document, "validFrom", "issuanceDate"),
+        valid_until=_first_given(document, "validUntil", "expirationDate"),
         statuses=many(document.get("credentialStatus")),
         refreshes="refreshService" in document,
         names_schema=any(
@@ -103,6 +103,11 @@ def many(value: JsonValue) -> tuple[JsonValue, ...]:
     if value is None:
         return ()
     return tuple(value) if isinstance(value, list) else (value,)
+
+
+def _first_given(document: JsonObject, *names: str) -> JsonValue:
+    """Return the first of the members that says something: a null leaves no trace in what is signed."""
+    return next((value for name in names if (value := document.get(name)) is not None), None)
 
 
 def _text(value: JsonValue) -> str:
