@@ -69,7 +69,7 @@ def resolve(verification_method: str, *, fetcher: Fetcher, purpose: str = "asser
         return ResolvedKey(method.key, base, method.id, purpose in _RELATIONSHIPS)
     if base.startswith(did_web.PREFIX):
         source = did_web.document_url(base)
-        body = _fetch(source, fetcher=fetcher, same_origin=False)
+        body = _fetch(source, fetcher=fetcher)
         place = (body, verification_method, purpose)
         return _WEB_KEYS.get(place) or _WEB_KEYS.put(
             place,
@@ -80,7 +80,7 @@ def resolve(verification_method: str, *, fetcher: Fetcher, purpose: str = "asser
         raise UnsupportedError("DID_METHOD", "Only did:key, did:jwk and did:web are read here.")
     if not is_web(base):
         raise NoKeyError("KEY_NOT_FOUND", "A key is named by a DID URL or by an https address.")
-    document = fetch_json(base, fetcher=fetcher, same_origin=True)
+    document = fetch_json(base, fetcher=fetcher)
     if "kty" in document or "keys" in document:
         return _from_key_set(document, verification_method, fragment, base)
     if holds_key(document):
@@ -101,7 +101,7 @@ def listed_keys(
     if not is_did_web and not is_web(controller):
         raise UnsupportedError("DID_METHOD", "Only did:key, did:jwk, did:web and https are read here.")
     source = did_web.document_url(controller) if is_did_web else controller.partition("#")[0]
-    document = fetch_json(source, fetcher=fetcher, same_origin=not is_did_web)
+    document = fetch_json(source, fetcher=fetcher)
     _check_id(document, controller)
     found: list[ResolvedKey] = []
     for name in _names(document, controller):
@@ -112,23 +112,23 @@ def listed_keys(
     return tuple(key for key in found if key.listed_for_purpose)
 
 
-def fetch_json(url: str, *, fetcher: Fetcher, same_origin: bool) -> JsonObject:
+def fetch_json(url: str, *, fetcher: Fetcher) -> JsonObject:
     """Return the JSON object at `url`.
 
-    `same_origin` refuses an answer that came from another origin after redirects: an open redirect on the
-    issuer's site must not speak for the issuer. Raises UnreachableError KEY_UNREACHABLE or KEY_REDIRECTED,
+    An answer that came from another origin after redirects is refused: an open redirect on the issuer's site
+    must not speak for the issuer. Raises UnreachableError KEY_UNREACHABLE or KEY_REDIRECTED,
     NoKeyError KEY_NOT_FOUND (404, 410), MalformedError for anything but a JSON object.
     """
-    return _parsed(_fetch(url, fetcher=fetcher, same_origin=same_origin))
+    return _parsed(_fetch(url, fetcher=fetcher))
 
 
-def _fetch(url: str, *, fetcher: Fetcher, same_origin: bool) -> bytes:
+def _fetch(url: str, *, fetcher: Fetcher) -> bytes:
     answer = fetcher.fetch(url, accept=ACCEPT, max_bytes=DOCUMENT_MAX_BYTES)
     if answer.status in (404, 410):
         raise NoKeyError("KEY_NOT_FOUND", "No document with keys stands at this address.", url=url)
     if answer.status != 200:
         raise UnreachableError("KEY_UNREACHABLE", "The document with the key cannot be had now.", url=url)
-    if same_origin and origin(answer.final_url) != origin(url):
+    if origin(answer.final_url) != origin(url):
         raise UnreachableError("KEY_REDIRECTED", "This address sends its readers to another site.", url=url)
     return answer.body
 
@@ -232,7 +232,7 @@ def _from_lone_method(
         return _resolved(method, None, False, base)
     is_did = controller.startswith(did_web.PREFIX)
     source = did_web.document_url(controller) if is_did else controller.partition("#")[0]
-    listing = fetch_json(source, fetcher=fetcher, same_origin=not is_did)
+    listing = fetch_json(source, fetcher=fetcher)
     _check_id(listing, controller)
     listed = _is_listed(listing, controller, name, purpose)
     if listed and any(
