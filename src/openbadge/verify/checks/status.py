@@ -20,8 +20,10 @@ SOURCE = "OB 3.0, OpenBadgeCredential Verification, step 4; Bitstring Status Lis
 
 _LISTS = "application/vc, application/vc+jwt, application/ld+json, application/json"
 
-# What a set bit means. Other purposes (refresh, message) say something, but not that the badge stopped holding.
+# What a set bit means (Bitstring Status List 1.0, section 2.1): that the badge stopped holding, or something else.
+# What another purpose means, only its issuer knows.
 _HOLDS_NO_MORE = {"revocation": "STATUS_REVOKED", "suspension": "STATUS_SUSPENDED"}
+_HOLDS_STILL = frozenset({"refresh", "message"})
 
 # Problems of a list that do not lessen a bit which is set: nobody else can have set it.
 _OLD = ("STATUS_DATES", "STATUS_STALE")
@@ -85,7 +87,7 @@ def _in_revocation_list(entry: JsonObject, outline: Outline, setting: Setting) -
     """Source: 1EdTech Revocation List 1.0; the list is not signed, its address stands in what is."""
     address = entry.get("id")
     try:
-        document = strict_json.loads(_fetch(address, setting).body, limits=setting.limits)
+        document = strict_json.loads(_fetch(address, setting).body, limits=setting.list_limits)
         if not isinstance(document, dict):
             raise MalformedError("STATUS_TYPE", "The revocation list is not a JSON object.")
     except OpenBadgeError as error:
@@ -120,9 +122,11 @@ def _said(result: StatusResult, address: str) -> Check:
         return _unknown(result.code, result.message, address)
     if result.state == "clear":
         return Check("status", Outcome.PASSED, "STATUS_GOOD", SOURCE, details)
+    if result.purpose in _HOLDS_STILL:
+        return Check("status", Outcome.PASSED, "STATUS_NOTE", SOURCE, details)
     code = _HOLDS_NO_MORE.get(result.purpose)
     if code is None:
-        return Check("status", Outcome.PASSED, "STATUS_NOTE", SOURCE, details)
+        return Check("status", Outcome.UNKNOWN, "STATUS_MEANING", SOURCE, details)
     return Check("status", Outcome.FAILED, code, SOURCE, details)
 
 
