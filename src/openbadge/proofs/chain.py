@@ -7,6 +7,7 @@ Source: Open Badges 2.0, "Badge Object Verification"; Open Badges 1.1 history.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from openbadge.canon import strict_json
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
@@ -28,6 +29,14 @@ class Chain:
     issuer_id: str
 
 
+class Load(Protocol):
+    """Finds who issued a document: `load`, or `load_endorser`."""
+
+    def __call__(self, document: JsonObject, /, *, fetcher: Fetcher, limits: Limits) -> Chain:
+        """Return the issuer, and the badge class between if there is one."""
+        ...
+
+
 def load(assertion: JsonObject, *, fetcher: Fetcher, limits: Limits = DEFAULT_LIMITS) -> Chain:
     """Return the badge class and the issuer of `assertion`, in at most two fetches.
 
@@ -37,6 +46,15 @@ def load(assertion: JsonObject, *, fetcher: Fetcher, limits: Limits = DEFAULT_LI
     badge, _ = _linked(assertion.get("badge"), "badge", fetcher, limits)
     issuer, issuer_id = _linked(badge.get("issuer"), "issuer", fetcher, limits)
     return Chain(badge, issuer, issuer_id)
+
+
+def load_endorser(endorsement: JsonObject, *, fetcher: Fetcher, limits: Limits = DEFAULT_LIMITS) -> Chain:
+    """Return the issuer of an Endorsement, which has no badge class between, in at most one fetch. Raises as `load`.
+
+    Source: Open Badges 2.0, Endorsement.
+    """
+    issuer, issuer_id = _linked(endorsement.get("issuer"), "issuer", fetcher, limits)
+    return Chain({}, issuer, issuer_id)
 
 
 def fetch(url: str, *, fetcher: Fetcher, limits: Limits = DEFAULT_LIMITS) -> JsonObject:

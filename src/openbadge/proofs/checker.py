@@ -21,7 +21,7 @@ from openbadge.keys.key import PublicKey
 from openbadge.keys.resolve import ResolvedKey
 from openbadge.model.json import JsonObject, JsonValue
 from openbadge.proofs import proof_set, selective, suites
-from openbadge.proofs.result import OK, ProofResult, key_problem
+from openbadge.proofs.result import OK, ProofResult, key_problem, leaves_open
 from openbadge.proofs.suites import Digest, Suite
 
 Resolve: TypeAlias = Callable[[str], ResolvedKey]
@@ -66,7 +66,7 @@ class Checker:
         intact: bool | None = None
         created_at = expires_at = None
         code, message = OK, "The signature is right."
-        is_selective = False
+        is_selective = is_open = False
         try:
             # 1. Is it a proof of a kind that is known, whole and dated?
             suite = suites.of(proof)
@@ -83,6 +83,7 @@ class Checker:
             code, message = problem or (code, message)
         except OpenBadgeError as error:
             intact, code, message = _could_not(error), error.code, error.message
+            is_open = leaves_open(error)
         return ProofResult(
             suite=str(suite_name),
             verification_method=str(method or ""),
@@ -96,6 +97,7 @@ class Checker:
             expires_at=expires_at,
             previous=proof_set.previous_ids(proof),
             selective=is_selective,
+            is_open=is_open,
         )
 
     def _dates(self, proof: JsonObject, suite: Suite) -> tuple[datetime | None, datetime | None]:

@@ -11,15 +11,25 @@ from functools import lru_cache
 
 from openbadge.canon import multibase, strict_json
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
-from openbadge.errors import LimitError, MalformedError, UnsupportedError
+from openbadge.errors import LimitError, MalformedError, OpenBadgeError, UnsupportedError
 from openbadge.keys.jwk import JOSE_ALGORITHMS
 from openbadge.keys.key import Algorithm, PrivateKey, PublicKey
 from openbadge.model.json import JsonObject
 
 KEY_KINDS: dict[str, Algorithm] = {name: kind for kind, name in JOSE_ALGORITHMS.items()} | {
-    "Ed25519": "Ed25519"  # RFC 9864 section 2.2
+    "Ed25519": "Ed25519",  # RFC 9864 sections 2.1 and 2.2
+    "ESP256": "P-256",
+    "ESP384": "P-384",
 }
 """The algorithms that are accepted, each with the one kind of key that it takes."""
+
+# Sound signatures that are not read here (IANA JOSE registry). All other names are refused: `none`, MACs, unknown.
+_SOUND_ELSEWHERE = frozenset(
+    {
+        *("RS384", "RS512", "PS256", "PS384", "PS512", "ES512", "ESP512", "ES256K", "Ed448"),
+        *("ML-DSA-44", "ML-DSA-65", "ML-DSA-87"),
+    }
+)
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 _HEADER_MAX_CHARACTERS = 8_192
@@ -66,16 +76,26 @@ def parse(token: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Compact:
     return Compact(header, payload, signed.encode("ascii"), multibase.base64url_decode(signature))
 
 
-def problem(header: JsonObject) -> tuple[str, str] | None:
-    """Return (code, message) of what in the header must be refused, or None: ALG, CRIT or HEADER."""
+def problem(header: JsonObject) -> OpenBadgeError | None:
+    """Return the error of a header that cannot be followed, or None.
+
+    MalformedError ALG, CRIT or HEADER for what must be refused, UnsupportedError ALG_UNKNOWN for a sound
+    algorithm that is not read here.
+    """
     algorithm = header.get("alg")
-    if not isinstance(algorithm, str) or algorithm not in KEY_KINDS:
-        return "ALG", f"The algorithm {str(algorithm)[:40]!r} proves nothing here."
+    known = isinstance(algorithm, str) and algorithm in KEY_KINDS
+    sound = known or (isinstance(algorithm, str) and algorithm in _SOUND_ELSEWHERE)
+    if not sound:
+        return MalformedError("ALG", f"The algorithm {str(algorithm)[:40]!r} proves nothing here.")
     refused = sorted(_REFUSED & header.keys())
     if "crit" in refused or "b64" in refused:
-        return "CRIT", "The token asks for an extension that is not understood here."
+        return MalformedError("CRIT", "The token asks for an extension that is not understood here.")
     if refused:
-        return "HEADER", f"The header member {refused[0]} may not choose how this token is read."
+        return MalformedError(
+            "HEADER", f"The header member {refused[0]} may not choose how this token is read."
+        )
+    if not known:
+        return UnsupportedError("ALG_UNKNOWN", f"Signatures of the kind {algorithm} cannot be checked here.")
     return None
 
 

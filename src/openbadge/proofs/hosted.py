@@ -10,6 +10,7 @@ comes from that address. The steps (Open Badges 2.0, "Hosted verification", and 
 5. the address must lie where the issuer says that its assertions lie; by default, on the issuer's origin
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -20,6 +21,9 @@ from openbadge.keys.resolve import is_web, origin
 from openbadge.model.json import JsonObject, JsonValue
 from openbadge.ports import Fetcher
 from openbadge.proofs import chain
+
+# RFC 3986 section 5.2.4, dots and slashes spelled out or percent-encoded.
+_CLIMBS = re.compile(r"(?:/|\\|%2f|%5c)(?:\.|%2e){1,2}(?:/|\\|%2f|%5c|;|\Z)", re.IGNORECASE)
 
 State: TypeAlias = Literal["current", "revoked", "refused", "unknown"]
 
@@ -60,16 +64,19 @@ def check(
     url: str | None = None,
     fetcher: Fetcher,
     limits: Limits = DEFAULT_LIMITS,
+    load: chain.Load = chain.load,
 ) -> HostedResult:
     """Return what the issuer's site says of the assertion at `url`, or at the address that `assertion` names.
 
-    Three fetches at most. Never raises: what could not be had is "unknown", what contradicts is "refused".
+    `load` finds the issuer: `chain.load_endorser` for an Endorsement. Three fetches at most. Never raises: what could
+    not be had is "unknown", what contradicts is "refused".
     """
     # 1. Where does it stand?
     place = url or (address(assertion) if assertion is not None else None)
     if place is None or not is_web(place):
         return HostedResult("refused", "HOSTED_ADDRESS", "The badge names no address of its own.")
     found: JsonObject | None = None
+    issuer_id = ""
     try:
         # 2. Does the issuer still serve it?
         found, revoked = _fetch(place, fetcher, limits)
@@ -78,13 +85,16 @@ def check(
         # 3. Is it the assertion of this address?
         _check_identity(found, place)
         # 4. Of which badge, and of which issuer?
-        links = chain.load(found, fetcher=fetcher, limits=limits)
+        links = load(found, fetcher=fetcher, limits=limits)
+        issuer_id = links.issuer_id
         # 5. May this issuer's assertions stand here?
         _check_scope(place, links)
     except (UnreachableError, LimitError) as error:
         return HostedResult("unknown", error.code, error.message, url=place, assertion=found)
     except OpenBadgeError as error:
-        return HostedResult("refused", error.code, error.message, url=place, assertion=found)
+        return HostedResult(
+            "refused", error.code, error.message, url=place, assertion=found, issuer_id=issuer_id
+        )
     return HostedResult(
         "current",
         "OK",
@@ -132,22 +142,30 @@ def _check_identity(document: JsonObject, url: str) -> None:
 def _check_scope(url: str, links: chain.Chain) -> None:
     """Raise MalformedError HOSTED_SCOPE unless the issuer's assertions may stand at `url`.
 
-    Source: Open Badges 2.0 VerificationObject: `startsWith`, `allowedOrigins`, or else the origin of the id.
+    Where both `startsWith` and `allowedOrigins` are written, both must allow it; without either, the origin of the
+    issuer's id does. Source: Open Badges 2.0, VerificationObject.
     """
     verification = links.issuer.get("verification")
     rules = verification if isinstance(verification, dict) else {}
     starts, hosts = _texts(rules.get("startsWith")), _texts(rules.get("allowedOrigins"))
-    if starts:
-        # A text that begins alike may still be another site: https://a.example.evil.example
-        allowed = any(origin(start) == origin(url) and url.startswith(start) for start in starts)
-    elif hosts:
-        allowed = urlsplit(url).hostname in {host.lower() for host in hosts} or origin(url) in map(
-            origin, hosts
-        )
+    if starts or hosts:
+        named = {host.lower() for host in hosts}
+        on_host = not hosts or urlsplit(url).hostname in named or origin(url) in map(origin, hosts)
+        allowed = on_host and (not starts or any(_lies_under(url, start) for start in starts))
     else:
         allowed = bool(links.issuer_id) and origin(url) == origin(links.issuer_id)
     if not allowed:
         raise MalformedError("HOSTED_SCOPE", "The issuer does not say that its badges stand here.", url=url)
+
+
+def _lies_under(url: str, start: str) -> bool:
+    """Return whether an address begins with `start`, and lies there for every server.
+
+    A text that begins alike may still be another site (https://a.example.evil.example) or, climbing up by dots,
+    another place of this one (https://a.example/alice/../bob).
+    """
+    climbs = _CLIMBS.search(urlsplit(url).path) is not None
+    return origin(start) == origin(url) and url.startswith(start) and not climbs
 
 
 def _texts(value: JsonValue) -> list[str]:

@@ -20,7 +20,7 @@ from openbadge.keys.resolve import ResolvedKey, is_web, origin, resolve
 from openbadge.model.json import JsonObject
 from openbadge.ports import Fetcher
 from openbadge.proofs import chain, compact
-from openbadge.proofs.result import OK, ProofResult
+from openbadge.proofs.result import OK, ProofResult, leaves_open
 
 _PEM_START = b"-----BEGIN "
 
@@ -48,23 +48,27 @@ def sign(assertion: JsonObject, *, key: PrivateKey) -> str:
     return compact.write(header, strict_json.dumps(assertion), key=key)
 
 
-def check(token: str | bytes, *, fetcher: Fetcher, limits: Limits = DEFAULT_LIMITS) -> JwsResult:
+def check(
+    token: str | bytes, *, fetcher: Fetcher, limits: Limits = DEFAULT_LIMITS, load: chain.Load = chain.load
+) -> JwsResult:
     """Return what became of a signed assertion; a failed check is in `proof`.
 
-    `proof.code` may be ALG, CRIT, HEADER, SIGNATURE, KEY_…, BADGE_ID, BADGE_CONTRADICTION, ISSUER_ID,
+    `load` finds the issuer: `chain.load_endorser` for an Endorsement.
+    `proof.code` may be ALG, ALG_UNKNOWN, CRIT, HEADER, SIGNATURE, KEY_…, BADGE_ID, BADGE_CONTRADICTION, ISSUER_ID,
     HOSTED_UNREACHABLE…; four fetches at most. Raises MalformedError, UnsupportedError or LimitError when the
     text is no token at all.
     """
     # 1. The token.
     parts = compact.parse(token, limits=limits)
     result = JwsResult(parts.payload, _proof(parts, None, None, OK, ""))
-    wrong = compact.problem(parts.header)
-    if wrong is not None:
-        return replace(result, proof=_proof(parts, False, None, *wrong))
+    refused = compact.problem(parts.header)
+    if refused is not None:
+        return replace(result, proof=_ended(parts, None, refused))
+    wrong: tuple[str, str] | None = None
     key: ResolvedKey | None = None
     try:
         # 2. The badge and its issuer.
-        links = chain.load(parts.payload, fetcher=fetcher, limits=limits)
+        links = load(parts.payload, fetcher=fetcher, limits=limits)
         result = replace(result, badge=links.badge, issuer=links.issuer, issuer_id=links.issuer_id)
         # 3. The key. 4. Is it the issuer's?
         key = _key(parts.payload, links, fetcher, limits)
@@ -74,10 +78,7 @@ def check(token: str | bytes, *, fetcher: Fetcher, limits: Limits = DEFAULT_LIMI
         elif not key.key.verify(parts.signature, parts.signing_input):
             wrong = "SIGNATURE", "The content is not what was signed, or not by this key."
     except OpenBadgeError as error:
-        could_check = isinstance(error, MalformedError)
-        return replace(
-            result, proof=_proof(parts, False if could_check else None, key, error.code, error.message)
-        )
+        return replace(result, proof=_ended(parts, key, error))
     if wrong is not None:
         return replace(result, proof=_proof(parts, False, key, *wrong))
     return replace(result, proof=_proof(parts, True, key, OK, "The signature is right."))
@@ -139,6 +140,12 @@ def _old_key(url: str, links: chain.Chain, fetcher: Fetcher) -> ResolvedKey:
         return resolve(url, fetcher=fetcher)
     key = pem.from_pem(answer.body.decode("latin-1"))
     return ResolvedKey(key, links.issuer_id, url, listed_for_purpose=True, source_url=url)
+
+
+def _ended(parts: compact.Compact, key: ResolvedKey | None, error: OpenBadgeError) -> ProofResult:
+    """Return what became of a proof whose checking ended with an error."""
+    intact = False if isinstance(error, MalformedError) else None
+    return replace(_proof(parts, intact, key, error.code, error.message), is_open=leaves_open(error))
 
 
 def _proof(

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from openbadge.errors import LimitError, OpenBadgeError, UnreachableError, UnsupportedError
 from openbadge.keys.resolve import ResolvedKey
 
 OK = "OK"
+
+# Kinds of proof, key, identifier and algorithm that another reader may know, and documents not had in the end.
+_UNKNOWN_HERE = frozenset({"SUITE", "KEY_KIND", "DID_METHOD", "ALG_UNKNOWN"})
+_NOT_FETCHED = frozenset({"FETCH_TOO_LARGE", "TOO_MANY_FETCHES"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,8 @@ class ProofResult:
     content cannot be what was signed), None when it could not be checked. `code` is OK, or the first thing
     that is wrong: SIGNATURE, PURPOSE, SUITE, DATA_LOSS, CONTEXT_UNKNOWN, TOO_COMPLEX, PREVIOUS_PROOF,
     PROOF_EXPIRED, DOMAIN, CHALLENGE, KEY_…; `message` says it in a sentence. Only `proves` is good enough.
+    `is_open` says that nothing speaks against the proof: it is of a kind that is not read here, or a document
+    that it needs could not be had.
     """
 
     suite: str
@@ -30,11 +37,21 @@ class ProofResult:
     expires_at: datetime | None = None
     previous: tuple[str, ...] = ()
     selective: bool = False
+    is_open: bool = False
 
     @property
     def proves(self) -> bool:
         """Return whether the signature holds and nothing about the proof or its key speaks against it."""
         return self.intact is True and self.code == OK
+
+
+def leaves_open(error: OpenBadgeError) -> bool:
+    """Return whether an error that ended the checking of a proof says nothing against it: see `is_open`."""
+    if isinstance(error, LimitError):
+        return error.code in _NOT_FETCHED
+    return isinstance(error, UnreachableError) or (
+        isinstance(error, UnsupportedError) and error.code in _UNKNOWN_HERE
+    )
 
 
 def key_problem(key: ResolvedKey, at: datetime | None) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ nothing beside the credential. Tokens of the VCDM 1.1 era carry the credential i
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -19,7 +19,7 @@ from openbadge.keys.resolve import ResolvedKey, is_web, origin
 from openbadge.model.json import JsonObject
 from openbadge.proofs import claims, compact
 from openbadge.proofs.claims import Finding
-from openbadge.proofs.result import OK, ProofResult, key_problem
+from openbadge.proofs.result import OK, ProofResult, key_problem, leaves_open
 
 Style: TypeAlias = Literal["ob3", "vc-jose-cose"]
 Profile: TypeAlias = Literal["ob3", "vc-jose-cose", "vcdm-1.1"]
@@ -33,7 +33,7 @@ _EXPECTED_HEADER = frozenset({"alg", "kid", "jwk", "typ", "cty"})
 class JwtResult:
     """A token, checked. `document` is the credential of these very bytes; show nothing else.
 
-    `proof.code` may also be TYP, ALG, CRIT, HEADER, KEY_FOREIGN (the key stands at another site than the
+    `proof.code` may also be TYP, ALG, ALG_UNKNOWN, CRIT, HEADER, KEY_FOREIGN (the key stands at another site than the
     issuer's: not fetched) or CLAIM_…; `notes` are lesser things: a claim that is missing, KEY_EMBEDDED. A key
     that the token itself brought has neither controller nor source: nothing ties it to the issuer.
     """
@@ -80,9 +80,9 @@ def verify(
     # 1. May this header be followed at all?
     wrong = compact.problem(parts.header)
     if wrong is None and profile is None:
-        wrong = "TYP", "This token is not a credential: its typ says something else."
+        wrong = MalformedError("TYP", "This token is not a credential: its typ says something else.")
     if wrong is not None:
-        return JwtResult(document, known_profile, _proof(parts, False, None, *wrong))
+        return JwtResult(document, known_profile, _ended(parts, wrong))
     # 2. Whose key is it? 3. Is the signature right?
     try:
         key = _key(parts, document, resolve)
@@ -91,9 +91,7 @@ def verify(
         proof = _proof(parts, intact, key, *_judge(parts, key, intact, findings, at))
         return JwtResult(document, known_profile, proof, (*notes, *_remarks(parts, key)))
     except OpenBadgeError as error:
-        intact_or_not = False if isinstance(error, MalformedError) else None
-        proof = _proof(parts, intact_or_not, None, error.code, error.message)
-        return JwtResult(document, known_profile, proof)
+        return JwtResult(document, known_profile, _ended(parts, error))
 
 
 def _judge(
@@ -176,6 +174,12 @@ def _absolute(name: str, issuer_id: str) -> str:
     if not is_own:
         raise NoKeyError("KEY_FOREIGN", "The token names a key at another site than its issuer's.")
     return name
+
+
+def _ended(parts: compact.Compact, error: OpenBadgeError) -> ProofResult:
+    """Return what became of a proof whose checking ended with an error."""
+    intact = False if isinstance(error, MalformedError) else None
+    return replace(_proof(parts, intact, None, error.code, error.message), is_open=leaves_open(error))
 
 
 def _proof(

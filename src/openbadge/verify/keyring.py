@@ -7,7 +7,7 @@ nothing ties the key to anybody, and `check_issuer` says so.
 
 from dataclasses import dataclass, field
 
-from openbadge.errors import LimitError, NoKeyError, OpenBadgeError, UnreachableError
+from openbadge.errors import LimitError, NoKeyError, OpenBadgeError, UnreachableError, UnsupportedError
 from openbadge.keys.key import PublicKey
 from openbadge.keys.resolve import ResolvedKey, resolve
 from openbadge.verify.setting import Errands
@@ -24,13 +24,18 @@ class Keyring:
     problems: dict[str, OpenBadgeError] = field(default_factory=dict)
 
     def resolve(self, verification_method: str) -> ResolvedKey:
-        """Return the key, or raise UnreachableError or NoKeyError, with the reason kept in `problems`."""
+        """Return the key.
+
+        Raises UnreachableError, UnsupportedError or NoKeyError, with the reason kept in `problems`.
+        """
         try:
             return resolve(verification_method, fetcher=self.errands)
         except (UnreachableError, LimitError) as error:
             problem: OpenBadgeError = UnreachableError(
                 "KEY_UNREACHABLE", error.message, method=verification_method
             )
+        except UnsupportedError as error:
+            problem = UnsupportedError(error.code, error.message, method=verification_method)
         except OpenBadgeError as error:
             code = error.code if error.code.startswith("KEY_") else "KEY_DOCUMENT"
             problem = NoKeyError(code, error.message, method=verification_method)

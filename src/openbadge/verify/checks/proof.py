@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openbadge.canon.shapes import Shaped
-from openbadge.errors import OpenBadgeError, UnreachableError
+from openbadge.errors import OpenBadgeError
 from openbadge.keys.resolve import ResolvedKey
 from openbadge.model.json import JsonObject
 from openbadge.proofs import data_integrity
@@ -81,12 +81,11 @@ def _of_one(result: ProofResult, problem: OpenBadgeError | None, another_holds: 
     if result.intact is None and (problem is not None or about_key):
         yield Check("proof", unchecked, "PROOF_WITHOUT_KEY", PROOF_SOURCE, details)
         code = result.code if problem is None else problem.code
-        outcome = unchecked if isinstance(problem, UnreachableError) else Outcome.FAILED
+        outcome = unchecked if result.is_open else Outcome.FAILED
         yield Check("key", outcome, code, KEY_SOURCE, details)
         return
     if result.intact is None:
-        # A suite that is not read here leaves the question open; anything else was refused, not left.
-        outcome = unchecked if result.code == "SUITE" else Outcome.FAILED
+        outcome = unchecked if result.is_open else Outcome.FAILED
         yield Check("proof", outcome, result.code, PROOF_SOURCE, details)
     elif result.proves or (result.intact and about_key):
         yield Check("proof", Outcome.PASSED, "PROOF_GOOD", PROOF_SOURCE, details)

@@ -67,8 +67,13 @@ def sentence(code: str, outcome: str, details: Details, language: str = "en") ->
     template = table.sentences.get(code) or family or table.general[outcome]
     values = _Values(code=code)
     for name, value in details.items():
-        values[name] = spoken(value, language) if isinstance(value, datetime) else shown(value)
-    return template.format_map(values)
+        if isinstance(value, datetime):
+            values[name] = spoken(value, language)
+        elif name == "verdict" and value in table.verdicts:
+            values[name] = table.verdicts[value][0].lower()
+        else:
+            values[name] = shown(value)
+    return template.format_map(values).rstrip()
 
 
 def verdict_words(verdict: str, language: str = "en") -> tuple[str, str]:
