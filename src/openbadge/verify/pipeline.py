@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from openbadge.errors import OpenBadgeError, UnsupportedError
 from openbadge.formats.detect import Detected
 from openbadge.ports import Fetcher
-from openbadge.verify import elm, ob2, ob3, token
+from openbadge.verify import elm, ob2, ob2_proof, ob3, token
 from openbadge.verify.checks import structure
 from openbadge.verify.given import Given
 from openbadge.verify.policy import DEFAULT_POLICY, Policy
@@ -80,7 +80,7 @@ def _examine_old(text: bytes, found: Detected, head: tuple[Check, ...], setting:
     if found.kind == "jwt":
         return ob2.examine_signed(text, setting, generation=generation, head=head)
     document = ob2.assertion_of(found.document or {})
-    if ob2.says_signed(document):
+    if ob2_proof.says_signed(document):
         return ob2.examine_unsigned(document, setting, generation=generation, head=head)
     return ob2.examine_hosted(document, setting, generation=generation, head=head)
 

@@ -9,12 +9,15 @@ from openbadge.verify.setting import Setting
 
 SOURCE = "OB 3.0, OpenBadgeCredential Verification, step 6; EndorsementCredential Verification"
 
+# What is left of a long name, so that the id behind it is still seen.
+_LONGEST_NAME = 60
+
 Examine = Callable[[JsonValue, Setting], tuple[Report, str]]
 """Examines one embedded credential; returns its report and the id of what it is about."""
 
 
 def check_endorsements(
-    endorsements: Iterable[Embedded], setting: Setting, examine: Examine
+    endorsements: Iterable[Embedded], setting: Setting, examine: Examine, *, source: str = SOURCE
 ) -> tuple[tuple[Check, ...], tuple[Report, ...]]:
     """Return one check `endorsement` for each endorsement, and its report.
 
@@ -23,7 +26,7 @@ def check_endorsements(
     """
     standing = list(endorsements)
     if not standing:
-        return (Check("endorsement", Outcome.SKIPPED, "ENDORSEMENT_NONE", SOURCE),), ()
+        return (Check("endorsement", Outcome.SKIPPED, "ENDORSEMENT_NONE", source),), ()
     most = setting.limits.endorsements
     inside = setting.inside(min(len(standing), most))
     checks: list[Check] = []
@@ -31,26 +34,34 @@ def check_endorsements(
     for each in standing[:most]:
         report, about = examine(each.document, inside)
         reports.append(report)
-        checks.append(_judge(report, about, each))
+        checks.append(_judge(report, about, each, source))
     if len(standing) > most:
         details = {"most": str(most)}
-        checks.append(Check("endorsement", Outcome.UNKNOWN, "ENDORSEMENTS_TOO_MANY", SOURCE, details))
+        checks.append(Check("endorsement", Outcome.UNKNOWN, "ENDORSEMENTS_TOO_MANY", source, details))
     return tuple(checks), tuple(reports)
 
 
-def _judge(report: Report, about: str, endorsement: Embedded) -> Check:
+def who_made(report: Report) -> str:
+    """Return the name that an embedded credential gives its issuer, with the issuer's id: any name can be written."""
+    issuer = report.check("issuer")
+    own = "" if issuer is None else str(issuer.details.get("issuer", ""))
+    name = report.claimed_issuer
+    return f"{name[:_LONGEST_NAME]} ({own})" if own not in ("", name) else name
+
+
+def _judge(report: Report, about: str, endorsement: Embedded, source: str) -> Check:
     details = {
-        "issuer": report.claimed_issuer,
+        "issuer": who_made(report),
         "verdict": report.verdict.value,
         "about": about,
         "path": endorsement.path,
     }
     if report.facts.intact and about not in endorsement.about:
-        return Check("endorsement", Outcome.FAILED, "ENDORSEMENT_OTHER", SOURCE, details)
+        return Check("endorsement", Outcome.FAILED, "ENDORSEMENT_OTHER", source, details)
     if report.verdict is Verdict.VERIFIED:
-        return Check("endorsement", Outcome.PASSED, "ENDORSEMENT_GOOD", SOURCE, details)
+        return Check("endorsement", Outcome.PASSED, "ENDORSEMENT_GOOD", source, details)
     if report.verdict is Verdict.INTACT:
-        return Check("endorsement", Outcome.UNKNOWN, "ENDORSEMENT_INTACT", SOURCE, details)
-    unknown = report.verdict is Verdict.UNKNOWN
-    outcome = Outcome.UNKNOWN if unknown else Outcome.FAILED
-    return Check("endorsement", outcome, "ENDORSEMENT_BAD", SOURCE, details)
+        return Check("endorsement", Outcome.UNKNOWN, "ENDORSEMENT_INTACT", source, details)
+    if report.verdict is Verdict.UNKNOWN:
+        return Check("endorsement", Outcome.UNKNOWN, "ENDORSEMENT_UNKNOWN", source, details)
+    return Check("endorsement", Outcome.FAILED, "ENDORSEMENT_BAD", source, details)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from openbadge.formats.outline import Embedded
-from openbadge.verify.checks.endorsements import Examine
+from openbadge.verify.checks.endorsements import Examine, who_made
 from openbadge.verify.report import Check, Outcome, Report, Verdict
 from openbadge.verify.setting import Setting
 
@@ -49,7 +49,7 @@ def check_inner(
 
 
 def _judge(report: Report, about: str, learner_id: str, path: str) -> Check:
-    details = {"issuer": report.claimed_issuer, "verdict": report.verdict.value, "path": path}
+    details = {"issuer": who_made(report), "verdict": report.verdict.value, "path": path}
     if learner_id and about and about != learner_id and _names_person(learner_id) and _names_person(about):
         return Check("inner", Outcome.FAILED, "INNER_OTHER", SOURCE, details)
     outcome, code = _CODES.get(report.verdict, (Outcome.FAILED, "INNER_BAD"))
