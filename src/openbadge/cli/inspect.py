@@ -1,7 +1,6 @@
 """`openbadge inspect`: show what a badge says of itself. Nothing is checked and nothing is fetched."""
 
 import argparse
-import json
 import sys
 
 from openbadge.cli import files, plain
@@ -35,8 +34,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def run(arguments: argparse.Namespace) -> int:
     """Print what the file claims."""
     reading = read_file(files.read(arguments.file))
+    encoding = sys.stdout.encoding or "ascii"
     if arguments.json:
-        print(json.dumps(reading.detected.document, indent=2, ensure_ascii=False))
+        print(plain.json_text(reading.detected.document, encoding=encoding, indent=2))
         return 0
-    print(plain.outline(reading, chosen(arguments.lang), encoding=sys.stdout.encoding or "ascii"), end="")
+    print(plain.outline(reading, chosen(arguments.lang), encoding=encoding), end="")
     return 0

@@ -1,10 +1,12 @@
 """A report in plain words: the answer, what was checked, what could not be, what to do."""
 
+import json
 import textwrap
 from collections.abc import Iterable, Iterator
 
 from openbadge.formats.outline import outline as look
 from openbadge.model.credential import Credential
+from openbadge.model.json import JsonValue
 from openbadge.verify import messages
 from openbadge.verify.reading import Reading
 from openbadge.verify.report import Check, Outcome, Report
@@ -40,6 +42,12 @@ def explain(name: str, report: Report, language: str, *, encoding: str = "utf-8"
     return _printable("\n".join(lines) + "\n", encoding)
 
 
+def json_text(value: JsonValue, *, encoding: str, indent: int | None = None) -> str:
+    """Return `value` as JSON, with escapes for what `encoding` does not have."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text if _can_print(text, encoding) else json.dumps(value, indent=indent)
+
+
 def outline(reading: Reading, language: str, *, encoding: str = "utf-8") -> str:
     """Return what a file claims, in words. Nothing of it is proven."""
     lines = [messages.heading("claims", language)]
@@ -68,8 +76,8 @@ def _title(report: Report, language: str) -> str:
 def _about(credential: Credential, language: str) -> str:
     badge = messages.shown(credential.achievement.name)
     issuer = messages.shown(credential.issuer.name or credential.issuer.id)
-    shown = messages.heading("about", language).format(badge=badge, issuer=issuer, id=credential.issuer.id)
-    return messages.shown(shown)
+    own = messages.shown(credential.issuer.id)
+    return messages.heading("about", language).format(badge=badge, issuer=issuer, id=own)
 
 
 def _points(checks: Iterable[Check], language: str, encoding: str) -> Iterator[str]:

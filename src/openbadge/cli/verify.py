@@ -1,7 +1,6 @@
 """`openbadge verify`: check files and say what was found, in plain words or as one JSON object a line."""
 
 import argparse
-import json
 import sys
 import time
 from datetime import UTC, datetime
@@ -79,14 +78,15 @@ def run(arguments: argparse.Namespace) -> int:
         raise files.CannotRead(f"{arguments.documents}: {error.message}") from error
     at = arguments.at or SystemClock().now()
     policy = Policy(trust_list=tuple(arguments.trust), skew_seconds=DEFAULT_SKEW_SECONDS)
+    encoding = sys.stdout.encoding or "ascii"
     all_verified = True
     for name in arguments.files:
         report = _verify_one(name, fetcher, policy, at, arguments.recipient)
         all_verified = all_verified and report.verified
         if arguments.json:
-            print(json.dumps(_line(name, report, language), ensure_ascii=False))
+            print(plain.json_text(_line(name, report, language), encoding=encoding))
         else:
-            print(plain.explain(name, report, language, encoding=sys.stdout.encoding or "ascii"))
+            print(plain.explain(name, report, language, encoding=encoding))
         sys.stdout.flush()
     return 0 if all_verified else 1
 
@@ -125,11 +125,11 @@ def moment(text: str) -> datetime:
     """Return the time that the user wrote, aware; a text without time zone is taken as UTC."""
     try:
         at = datetime.fromisoformat(text)
-    except ValueError as error:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
         raise argparse.ArgumentTypeError(
             f"{text!r} is not a time such as 2026-03-01T08:00:00Z or 2026-03-01"
         ) from error
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _trusted(text: str) -> TrustedIssuer:

@@ -41,10 +41,11 @@ class Recipient:
 def hash_identity(address: str, *, salt: str, algorithm: HashAlgorithm = "sha256") -> str:
     """Return `sha256$` (or `md5$`) and the lower-case hexadecimal digest of `address` followed by `salt`.
 
-    The address is hashed as given: write e-mail addresses in lower case, as every backpack expects.
+    The address is hashed as given: write e-mail addresses in lower case, as every backpack expects. Half of a
+    surrogate pair, which is no text, has a hash that no address has.
     MD5 is for reading what others wrote; write SHA-256. Source: OB 2.0 and OB 3.0, IdentityHash.
     """
-    digest = hashlib.new(algorithm, (address + salt).encode(), usedforsecurity=False)
+    digest = hashlib.new(algorithm, (address + salt).encode("utf-8", "surrogatepass"), usedforsecurity=False)
     return f"{algorithm}${digest.hexdigest()}"
 
 

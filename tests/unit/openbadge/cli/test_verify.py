@@ -1,5 +1,6 @@
 """`openbadge verify`: its answers, its exit codes, its words."""
 
+import io
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from tests.world.pictures import DOT, SVG
 from tests.world.schools import LEA, bare_school
 
 from openbadge import baking
+from openbadge.cli import main
 from openbadge.keys import did_web
 from openbadge.verify.report import Verdict
 
@@ -171,3 +173,31 @@ def test_the_help_names_every_verdict(run):
 
 def test_the_worlds_did_document_has_an_address(desk):
     assert did_web.document_url(desk.school.did) in desk.documents.read_text()
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_time_that_no_calendar_has_is_wrong_usage(desk, run, at):
+    ran = run("verify", desk.badge, "--at", at)
+    assert (ran.code, at in ran.err) == (2, True)
+
+
+def test_a_recipient_that_is_no_text_is_not_the_earner(desk, check):
+    line = check(desk.badge, "--recipient", "\udcff@example.org").lines[0]
+    assert line["verdict"] == "failed"
+
+
+def test_json_is_printed_whatever_the_terminal_can_show(desk, monkeypatch):
+    printed = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr("sys.stdout", printed)
+    code = main(["verify", "--json", "--offline", "--lang", "fr", str(desk.badge)])
+    printed.flush()
+    line = json.loads(printed.buffer.getvalue())
+    assert (code, line["verdict"]) == (1, "unknown")
+    assert "é" in str(line["checks"])
+
+
+def test_a_long_name_does_not_hide_who_issued(desk, run):
+    document = desk.school.unsigned()
+    document["credentialSubject"]["achievement"]["name"] = "A badge of a famous university " * 9
+    desk.badge.write_text(json.dumps(desk.school.signed(document)))
+    assert f"({desk.school.did})" in run("verify", "--offline", desk.badge).out.replace("\n", " ")
