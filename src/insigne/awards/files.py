@@ -62,7 +62,7 @@ def pdf(award: Award, body: bytes, credential_id: UUID, language: str, *, show_n
             date=formats.date_format(day, "DATE_FORMAT"),
             valid_until=until,
             description=text.pick(revision.descriptions, language),
-            criteria_title=_("What it took"),
+            criteria_title=_("What it took to earn it"),
             criteria=text.pick(revision.criteria, language),
             check_title=_("Check this badge"),
             check_text=_("This file carries the signed badge: drop it on any Open Badges verifier, or here:"),

@@ -9,7 +9,7 @@ class PassportError(ServiceError):
     messages = {
         "not_found": _("This badge is not in your passport."),
         "nothing": _("Choose the badge's file first."),
-        "too_big": _("This file is larger than %(most)s MB: a badge never is."),
+        "too_big": _("This file is larger than %(most)s MB: a badge is never that big."),
         "full": _("Your passport holds %(most)s badges, as many as it can. Remove one first."),
         "refused": _("This badge cannot be kept: %(reason)s"),
         "not_yours": _(

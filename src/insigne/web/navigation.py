@@ -32,7 +32,7 @@ TOP = (
     Place("passport:home", _("My passport"), signed_in=True),
     Place("orgs:mine", _("My organisations"), signed_in=True),
     Place("verifier:home", _("Check a badge")),
-    Place("delivery:mailbox", _("Demo mails"), demo=True),
+    Place("delivery:mailbox", _("Demo emails"), demo=True),
 )
 FOOT = (
     Place("verifier:home", _("Check a badge")),

@@ -15,7 +15,7 @@ def test_home_is_whole_before_any_badge_exists(client: Client) -> None:
     for name in ("passport:home", "orgs:mine", "verifier:home"):
         assert f'href="{reverse(name)}"' in page
     assert f'action="{reverse("verifier:home")}" enctype="multipart/form-data"' in page
-    assert "Des badges décernés ici" not in page
+    assert "Badges décernés ici" not in page
 
 
 @pytest.mark.parametrize(
