@@ -4,9 +4,17 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from django.utils import translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 from openbadge import MapFetcher, verify
 from openbadge.outside.clock import SystemClock
 from openbadge.outside.fetch import load_map
+from openbadge.verify import messages
+
+LINES_SHOWN = 40
+"""Beyond, only the files that are not verified have a line: a table of thousands is not read."""
 
 
 def check(paths: Sequence[Path], documents: Path) -> int:
@@ -14,12 +22,17 @@ def check(paths: Sequence[Path], documents: Path) -> int:
     fetcher = MapFetcher(load_map(documents))
     at = SystemClock().now()
     width = max(len(path.name) for path in paths)
-    print(f"\n{'fichier':<{width}}  {'verdict':<13}  secondes")
+    print(f"\n  {_('file'):<{width}}  {_('verdict'):<12}  {_('seconds')}")
     wrong = 0
-    for path in paths:
+    for place, path in enumerate(paths):
         start = time.perf_counter()
         report = verify(path.read_bytes(), fetcher=fetcher, at=at)
-        wrong += report.verdict != "verified"
-        print(f"{path.name:<{width}}  {report.verdict:<13}  {time.perf_counter() - start:.4f}")
-    print(f"\n{len(paths) - wrong} fichiers vérifiés sur {len(paths)}.")
+        seconds = number_format(time.perf_counter() - start, 4)
+        wrong += not report.verified
+        if place < LINES_SHOWN or not report.verified:
+            words = messages.verdict_words(report.verdict.value, translation.get_language())[0].lower()
+            print(f"  {path.name:<{width}}  {words:<12}  {seconds}")
+    if len(paths) > LINES_SHOWN:
+        print("  …")
+    print("\n" + _("%(good)s of %(all)s files verified.") % {"good": len(paths) - wrong, "all": len(paths)})
     return 1 if wrong else 0

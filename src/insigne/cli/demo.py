@@ -18,6 +18,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from insigne.awards import selectors as awards
 from insigne.awards import services
@@ -33,52 +36,57 @@ from insigne.cli.database import up_to_date
 from insigne.kernel import jobs, outbox, text
 from insigne.kernel.supervisor import serve
 from insigne.kernel.zone import LOCAL
+from openbadge.cli import language
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Do the whole job, print what happened, return 0 when every file verifies."""
-    with translation.override(settings.LANGUAGE_CODE):
+    """Do the whole job in the language of the person at the terminal; return 0 when every file verifies."""
+    with translation.override(language.chosen(arguments.lang)):
         up_to_date()
         world = demo_world.load()
         demo_awards.award()
         status = _job(arguments, world)
-    if arguments.once or status:
-        return status
-    serve(arguments.host, arguments.port, arguments.workers, ready=lambda: _welcome(world))
-    return 0
+        if not arguments.once and not status:
+            serve(arguments.host, arguments.port, arguments.workers, ready=lambda: _welcome(world))
+    return status
 
 
 def _job(arguments: argparse.Namespace, world: demo_world.World) -> int:
     chosen = arguments.badge or world.badge_slug
-    try:
-        badge = catalogue.published(chosen)
-    except CatalogueError:
-        print(
-            f"insigne: no badge is named {chosen!r}; the demo has: {', '.join(world.badge_slugs)}",
-            file=sys.stderr,
-        )
-        return 2
     path = arguments.csv or world.csv
     try:
+        badge = catalogue.published(chosen)
         data = path.read_bytes()
         intake = read_file(data, zone=LOCAL)
-    except OSError as error:
-        print(f"insigne: {path} cannot be read ({error.strerror}).", file=sys.stderr)
-        return 2
+        arguments.out.mkdir(parents=True, exist_ok=True)
+    except CatalogueError:
+        slugs = "\n  ".join(sorted(world.badge_slugs))
+        return _refuse(_("No badge is called “%(slug)s”. The demo has:") % {"slug": chosen} + f"\n  {slugs}")
     except AwardError as error:
-        print(f"insigne: {path}: {error.sentence()}", file=sys.stderr)
-        return 2
+        return _refuse(f"{path}: {error.sentence()}")
+    except OSError as error:
+        facts = {"path": error.filename, "reason": error.strerror}
+        return _refuse(_("%(path)s cannot be opened: %(reason)s.") % facts)
     for row in intake.skipped:
-        print(f"  ligne {row.line}: {sentence(row.code, row.facts)}", file=sys.stderr)
-    held = _award(badge, world.awarder_of(badge.organisation_id), intake, hashlib.sha256(data).hexdigest())
+        facts = {"line": row.line, "sentence": sentence(row.code, row.facts)}
+        print(_("  line %(line)s: %(sentence)s") % facts, file=sys.stderr)
+    addresses = [row.address for row in intake.recipients]
+    before = len(awards.held(badge.badge_id, addresses))
+    _award(badge, world.awarder_of(badge.organisation_id), intake, hashlib.sha256(data).hexdigest())
+    held = awards.held(badge.badge_id, addresses)
     if held and held[0].state == "signed":
         services.accept(award_id=held[0].award_id, person_id=None)
-    return _write_and_check(held, badge, arguments.out)
+    return _write_and_check(held, before, badge, arguments.out)
 
 
-def _award(badge: RevisionFacts, actor_id: UUID, intake: Intake, digest: str) -> list[HeldAward]:
+def _refuse(said: str) -> int:
+    print(f"insigne: {said}", file=sys.stderr)
+    return 2
+
+
+def _award(badge: RevisionFacts, actor_id: UUID, intake: Intake, digest: str) -> None:
     if not intake.recipients:
-        return []
+        return
     services.award_many(
         actor_id=actor_id,
         organisation_id=badge.organisation_id,
@@ -86,35 +94,47 @@ def _award(badge: RevisionFacts, actor_id: UUID, intake: Intake, digest: str) ->
         recipients=intake.recipients,
         skipped=intake.skipped,
         idempotency_key=f"demo:{badge.id}:{digest}",
-        language=settings.LANGUAGE_CODE,
+        language=translation.get_language(),
         source="file",
     )
     jobs.run_all()
     outbox.send_all()
-    return awards.held(badge.badge_id, [row.address for row in intake.recipients])
 
 
-def _write_and_check(held: list[HeldAward], badge: RevisionFacts, folder: Path) -> int:
-    name = text.pick(badge.names, settings.LANGUAGE_CODE)
+def _write_and_check(held: list[HeldAward], before: int, badge: RevisionFacts, folder: Path) -> int:
+    name = text.pick(badge.names, translation.get_language())
     if not held:
-        print(f"« {name} » : personne à qui l’attribuer.")
+        print(_("“%(name)s”: there is nobody to award it to.") % {"name": name})
         return 1
     start = time.perf_counter()
     parcels = take_away.write(held, folder)
     documents = take_away.write_documents({award.organisation_id for award in held}, folder)
-    took = time.perf_counter() - start
+    took = number_format(time.perf_counter() - start, 1)
+    files = [path for parcel in parcels for path in parcel.files]
+    said = ngettext("“%(name)s”: %(count)s person", "“%(name)s”: %(count)s people", len(held))
+    print(said % {"name": name, "count": len(held)}, end="")
+    if before:
+        print(_(", %(before)s of whom already had it") % {"before": before}, end="")
     print(
-        f"« {name} » : {len(held)} badges, {sum(len(p.files) for p in parcels)} fichiers dans {folder}/ ({took:.1f} s)"
+        _("; %(files)s files in %(folder)s (%(took)s s)")
+        % {"files": len(files), "folder": folder, "took": took}
     )
-    return check_files.check([path for parcel in parcels for path in parcel.files], documents)
+    return check_files.check(files, documents)
 
 
 def _welcome(world: demo_world.World) -> None:
-    print(f"\nInsigne est ouvert : {settings.PUBLIC_URL}/   (Ctrl-C pour arrêter)\n")
-    print("  Comptes de démonstration")
-    for account in world.accounts:
-        print(f"    {account.email:<42} {account.password:<26} {account.role}")
-    print(
-        f"\n  Courriels partis : {settings.PUBLIC_URL}/mails/\n  Vérifier un badge : {settings.PUBLIC_URL}/verify/\n",
-        flush=True,
+    spoken = translation.get_language()
+    rows = [(account.email, account.password, text.pick(account.told, spoken)) for account in world.accounts]
+    wide, less = (max(len(row[place]) for row in rows) for place in (0, 1))
+    pages = (
+        (_("The site"), "/"),
+        (_("Emails sent"), "/mails/"),
+        (_("Check a badge"), "/verify/"),
     )
+    print("\n" + _("Insigne is open (Ctrl-C to stop):"))
+    for title, path in pages:
+        print(f"  {title:<20}{settings.PUBLIC_URL}{path}")
+    print("\n" + _("Sign in as one of these invented people (address, password):"))
+    for address, password, told in rows:
+        print(f"  {address:<{wide}}  {password:<{less}}  {told}")
+    print(flush=True)

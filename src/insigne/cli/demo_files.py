@@ -20,7 +20,7 @@ class PersonEntry(TypedDict):
     name: str
     language: str
     password: str
-    told: NotRequired[str]
+    told: NotRequired[Texts]
 
 
 class MemberEntry(TypedDict):

@@ -5,6 +5,7 @@
 3. Define and publish the badges, each by an owner of its organisation.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -27,11 +28,11 @@ MAY_AWARD = ("awarder", "owner")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account to sign in with; `role` is what the welcome says of it."""
+    """An account to sign in with; `told` is what the welcome says of it, by language."""
 
     email: str
     password: str
-    role: str
+    told: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from insigne.awards.models import Award, Credential
 from insigne.cli import demo as job
@@ -38,9 +39,14 @@ def test_the_users_own_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         f"zelie-ormond{number}.{kind}" for number in ("-2", "") for kind in ("eml", "json", "pdf", "png")
     ]
     assert sorted(Award.objects.values_list("state", flat=True)) == ["accepted", "signed"]
-    # The same list again awards nobody again, and writes the same credentials.
+    # The same list again awards nobody again, writes the same credentials, and is told in English to who reads it.
     before = {file.name: file.read_bytes() for file in out.glob("*.json")}
-    assert job._job(arguments, world) == 0
+    with translation.override("en"):
+        assert job._job(arguments, world) == 0
+    told = capsys.readouterr()
+    assert "line 3: “pas-une-adresse” is not an email address: correct it." in told.err
+    assert "2 people, 2 of whom already had it; 8 files in" in told.out
+    assert "8 of 8 files verified." in told.out
     assert Credential.objects.count() == 2
     assert {file.name: file.read_bytes() for file in out.glob("*.json")} == before
     _no_flipped_byte_verifies(out)
@@ -61,9 +67,9 @@ def _no_flipped_byte_verifies(out: Path) -> None:
 @pytest.mark.parametrize(
     ("badge", "text", "said"),
     [
-        ("nul-part", "email\na@exemple.example\n", "no badge is named"),
+        ("nul-part", "email\na@exemple.example\n", "Aucun badge ne s’appelle «\u00a0nul-part\u00a0»"),
         ("etre-ponctuel", "nom\nAna\n", "courriel"),
-        ("etre-ponctuel", None, "cannot be read"),
+        ("etre-ponctuel", None, "liste.csv ne peut pas être ouvert"),
     ],
 )
 def test_what_cannot_be_done_is_said(
@@ -78,3 +84,15 @@ def test_what_cannot_be_done_is_said(
     assert job._job(argparse.Namespace(csv=path, badge=badge, out=tmp_path / "out"), world) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.django_db
+def test_a_folder_that_cannot_be_written_is_said_before_anybody_is_awarded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = demo_world.load()
+    path = tmp_path / "liste.csv"
+    path.write_text("email\nana@exemple.example\n")
+    assert job._job(argparse.Namespace(csv=path, badge="etre-ponctuel", out=path), world) == 2
+    assert f"{path} ne peut pas être ouvert" in capsys.readouterr().err
+    assert Award.objects.count() == 0
