@@ -10,7 +10,7 @@ PASSWORD = "un bateau sur la brune"
 WORDS = {
     "fr": {
         "create": "Créer mon compte",
-        "inbox": "Regardez dans votre boîte aux lettres",
+        "inbox": "Consultez votre messagerie",
         "confirm_mail": "Confirmez votre adresse pour ouvrir votre compte",
         "confirm": "Confirmer cette adresse",
         "account": "Mon compte",
@@ -29,11 +29,11 @@ WORDS = {
     },
     "en": {
         "create": "Create my account",
-        "inbox": "Look in your mailbox",
+        "inbox": "Check your inbox",
         "confirm_mail": "Confirm your address to open your account",
         "confirm": "Confirm this address",
         "account": "My account",
-        "addresses": "E-mail addresses",
+        "addresses": "Email addresses",
         "add": "Add this address",
         "continue": "Continue",
         "unconfirmed": "To be confirmed",
@@ -41,7 +41,7 @@ WORDS = {
         "sign_out": "Sign out",
         "sign_in": "Sign in",
         "new": "New address",
-        "email": "E-mail address",
+        "email": "Email address",
         "password": "Password",
         "choose": "Choose a password",
         "name": "Your name",

@@ -65,7 +65,9 @@ def pdf(award: Award, body: bytes, credential_id: UUID, language: str, *, show_n
             criteria_title=_("What it took to earn it"),
             criteria=text.pick(revision.criteria, language),
             check_title=_("Check this badge"),
-            check_text=_("This file carries the signed badge: drop it on any Open Badges verifier, or here:"),
+            check_text=_(
+                "This file contains the signed badge: drop it on any Open Badges verifier, or here:"
+            ),
             check_url=f"{settings.PUBLIC_URL}{path}",
             picture_text=_("Picture of the badge “%(name)s”") % {"name": name},
             tint=revision.tint,

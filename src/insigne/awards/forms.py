@@ -19,21 +19,24 @@ class _AwardForm(forms.Form):
         label=_("Occasion"),
         max_length=500,
         required=False,
-        help_text=_("For your records, such as “June session”. The people awarded do not see it."),
+        help_text=_("For your records, such as “June session”. Recipients do not see it."),
     )
-    language = forms.ChoiceField(label=_("Language of the mail"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the email"), choices=LANGUAGES)
 
 
 class OnePersonForm(_AwardForm):
     """One person, typed."""
 
     email = forms.CharField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     evidence = forms.CharField(label=_("Link to the evidence"), max_length=1000, required=False)
     narrative = forms.CharField(
-        label=_("What was shown"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What was demonstrated"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     date = forms.CharField(
         label=_("Date of award"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -68,7 +71,7 @@ class PastedForm(_AwardForm):
         label=_("People"),
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         help_text=_(
-            "One person a line: an address, or a name and an address. A pasted table with titles works too."
+            "One person per line: an address, or a name and an address. A pasted table with column headings works too."
         ),
     )
     field_order = ["people", "reason", "language"]
@@ -81,7 +84,8 @@ class FileForm(_AwardForm):
         label=_("CSV file"),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
         help_text=_(
-            "Columns are recognised by their titles: email, name, evidence, narrative, date. Comma, semicolon or tab."
+            "Columns are recognised by their headings: email, name, evidence, narrative, date. "
+            "Commas, semicolons and tabs all work."
         ),
     )
     field_order = ["file", "reason", "language"]
@@ -94,7 +98,7 @@ class RevokeForm(forms.Form):
         label=_("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It is shown to whoever checks the badge. Name nobody in it."),
+        help_text=_("Anyone who checks the badge sees it: do not name anyone in it."),
     )
 
 
@@ -102,7 +106,7 @@ class DeclineForm(forms.Form):
     """Why an earner does not want a badge."""
 
     reason = forms.CharField(
-        label=_("Your reason (if you wish to say it)"),
+        label=_("Your reason (if you wish to give one)"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "no_address": _("No e-mail address on this line: add one."),
-    "bad_address": _("“%(address)s” is not an e-mail address: correct it."),
+    "no_address": _("No email address on this line: add one."),
+    "bad_address": _("“%(address)s” is not an email address: correct it."),
     "bad_evidence": _("The evidence “%(evidence)s” is not a web address: write https://…"),
     "bad_date": _("The date “%(date)s” does not exist: write it as 2026-06-30 or 30/06/2026."),
-    "future_date": _("The date “%(date)s” is in the future: a badge is dated when it was earned."),
+    "future_date": _("The date “%(date)s” is in the future: a badge bears the date when it was earned."),
     "long_narrative": _("The text is too long: at most %(most)s characters."),
     "long_name": _("The name is too long: at most %(most)s characters."),
-    "twice_in_list": _("This address is already on line %(first)s: it is awarded once."),
+    "twice_in_list": _("This address is already on line %(first)s: each person receives the badge once."),
     "already_awarded": _("%(address)s already holds this badge: nothing to do."),
     "signing_failed": _(
         "This badge could not be made, several times; the server's log says why. Correct the line, then award it again."

@@ -93,12 +93,12 @@ class DesignForm(forms.Form):
     foot_style = forms.ChoiceField(label=_("Place of the foot text"), choices=FOOT_STYLES)
     level = forms.TypedChoiceField(label=_("Filled stars"), choices=STARS, coerce=int)
     levels = forms.TypedChoiceField(label=_("Stars in all"), choices=STARS, coerce=int)
-    own_colour = forms.BooleanField(label=_("Use a colour of our own"), required=False)
+    own_colour = forms.BooleanField(label=_("Use our own colour"), required=False)
     colour = forms.CharField(
         label=_("Our colour"),
         required=False,
         widget=forms.TextInput(attrs={"type": "color"}),
-        help_text=_("It is darkened when letters could not be read on it."),
+        help_text=_("It is darkened if letters would be hard to read on it."),
     )
 
     def design(self) -> JsonObject:
@@ -128,14 +128,14 @@ class BadgeForm(forms.Form):
         label=_("Criteria in French"),
         max_length=rules.CRITERIA_LENGTH,
         required=False,
-        help_text=_("One criterion a line, beginning with a hyphen. Markdown is understood."),
+        help_text=_("One criterion per line, starting with a hyphen. You can use Markdown."),
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "true"}),
     )
     criteria_en = forms.CharField(
         label=_("Criteria in English"),
         max_length=rules.CRITERIA_LENGTH,
         required=False,
-        help_text=_("One criterion a line, beginning with a hyphen. Markdown is understood."),
+        help_text=_("One criterion per line, starting with a hyphen. You can use Markdown."),
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "true"}),
     )
     tags_fr = forms.CharField(
@@ -158,14 +158,14 @@ class BadgeForm(forms.Form):
         help_text=_("Leave empty when the badge never expires."),
     )
     alignments = forms.CharField(
-        label=_("Frameworks that it answers to"),
+        label=_("Frameworks it aligns with"),
         required=False,
         max_length=20_000,
-        help_text=_("One a line: name | https://address | framework."),
+        help_text=_("One per line: name | https://address | framework."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     once = forms.BooleanField(
-        label=_("Once for each person"),
+        label=_("Once per person"),
         required=False,
         help_text=_("Somebody who holds this badge cannot receive it again."),
     )
@@ -178,7 +178,9 @@ class BadgeForm(forms.Form):
         label=_("Address"),
         max_length=60,
         required=False,
-        help_text=_("Small letters, digits and hyphens. Made from the name when empty; it never changes."),
+        help_text=_(
+            "Lower-case letters, digits and hyphens. Made from the name if left empty; it never changes."
+        ),
     )
     picture = forms.ChoiceField(
         label=_("Where the picture comes from"), choices=(), widget=forms.RadioSelect, initial=DRAW
@@ -200,7 +202,7 @@ class BadgeForm(forms.Form):
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
-        pictures: Choices = [(DRAW, _("Draw it here")), (UPLOAD, _("Send a file"))]
+        pictures: Choices = [(DRAW, _("Draw it here")), (UPLOAD, _("Upload a file"))]
         if exists:
             pictures.insert(0, (KEEP, _("Keep the picture as it is")))
             del self.fields["slug"]

@@ -19,19 +19,19 @@ class OrgError(ServiceError):
             "“%(slug)s” cannot be a short name: use 2 to 63 lower-case letters, digits and hyphens, "
             "and begin and end with a letter or a digit."
         ),
-        "slug_reserved": _("The short name “%(slug)s” is kept for the site itself. Choose another one."),
+        "slug_reserved": _("The short name “%(slug)s” is reserved for the site itself. Choose another one."),
         "name_missing": _("Give the organisation a name in at least one language."),
         "text_too_long": _("A text is too long: at most %(most)s characters."),
-        "language_unknown": _("The language “%(language)s” is not one of this site."),
+        "language_unknown": _("The language “%(language)s” is not offered on this site."),
         "kind_unknown": _("“%(kind)s” is not a kind of organisation."),
         "role_unknown": _("“%(role)s” is not a role."),
-        "url_bad": _("“%(url)s” is not a web address. It begins with https:// or http://."),
-        "address_bad": _("“%(address)s” is not an e-mail address that we can write to."),
-        "too_deep": _("Organisations can be nested %(most)s levels deep, no more."),
+        "url_bad": _("“%(url)s” is not a web address: write it with https:// or http:// at the start."),
+        "address_bad": _("“%(address)s” is not an email address that we can write to."),
+        "too_deep": _("Organisations can be nested at most %(most)s levels deep."),
         "already_member": _("This person is already a member of the organisation."),
         "not_member": _("This person is not a member of the organisation."),
         "invitation_gone": _("This invitation is no longer open."),
-        "last_owner": _("An organisation keeps at least one owner. Name another owner first."),
+        "last_owner": _("An organisation needs at least one owner. Name another owner first."),
     }
     statuses = {
         "slug_taken": 409,

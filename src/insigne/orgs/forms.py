@@ -15,10 +15,10 @@ class InviteForm(forms.Form):
     """An address and a role."""
 
     address = forms.CharField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.AWARDER)
-    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the email"), choices=settings.LANGUAGES)
 
 
 class RoleForm(forms.Form):
@@ -45,7 +45,7 @@ class PresentationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     url = forms.CharField(
-        label=_("Web site"), max_length=values.URL_CHARACTERS, required=False, widget=forms.URLInput
+        label=_("Website"), max_length=values.URL_CHARACTERS, required=False, widget=forms.URLInput
     )
     email = forms.CharField(
         label=_("Contact address"), max_length=254, required=False, widget=forms.EmailInput

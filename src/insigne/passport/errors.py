@@ -10,14 +10,14 @@ class PassportError(ServiceError):
         "not_found": _("This badge is not in your passport."),
         "nothing": _("Choose the badge's file first."),
         "too_big": _("This file is larger than %(most)s MB: a badge is never that big."),
-        "full": _("Your passport holds %(most)s badges, as many as it can. Remove one first."),
+        "full": _("Your passport is full: it holds %(most)s badges. Remove one first."),
         "refused": _("This badge cannot be kept: %(reason)s"),
         "not_yours": _(
-            "This badge was awarded to another address than yours. If that address is also yours, add it to your "
-            "account and prove it, then import the badge again."
+            "This badge was awarded to an address other than yours. If that address is also yours, add it to your "
+            "account and confirm it, then import the badge again."
         ),
         "no_address": _(
-            "Prove an e-mail address of yours first: a badge is kept by the person it was awarded to."
+            "Confirm one of your email addresses first: a badge is kept by the person it was awarded to."
         ),
     }
     statuses = {"full": 409}

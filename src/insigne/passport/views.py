@@ -82,7 +82,7 @@ def check_again(request: HttpRequest, holding_id: UUID) -> HttpResponse:
 def remove(request: HttpRequest, holding_id: UUID) -> HttpResponse:
     """Take it out of the passport."""
     services.remove(person_id=_person(request), holding_id=holding_id)
-    messages.info(request, _("The badge is no longer in your passport. The badge itself stays valid."))
+    messages.info(request, _("The badge is no longer in your passport. The badge itself remains valid."))
     return redirect("passport:home")
 
 

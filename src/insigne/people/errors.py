@@ -13,6 +13,6 @@ class PersonError(ServiceError):
     messages: ClassVar = {
         "not_found": _("This person has no account here."),
         "address_taken": _("An account already has this address: sign in with it, or reset its password."),
-        "address_invalid": _("“%(address)s” is not an e-mail address that we can write to."),
+        "address_invalid": _("“%(address)s” is not an email address that we can write to."),
     }
     statuses: ClassVar = {"address_taken": 409}

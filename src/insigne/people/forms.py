@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from insigne.people import addresses
 
-NAME_HELP = _("As it should stand on the pages that you share. You may leave it empty.")
+NAME_HELP = _("As it should appear on the pages that you share. You may leave it empty.")
 PASSWORD_HELP = _(
-    "At least 10 characters. A few words that you remember serve better than signs that you forget."
+    "At least 10 characters. A few words you will remember are better than symbols you will forget."
 )
-ADDRESS_LABEL = _("E-mail address")
+ADDRESS_LABEL = _("Email address")
 PASSWORD_LABEL = _("Password")
 
 
@@ -61,7 +61,7 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword(self, "email", ADDRESS_LABEL, _("Your badges come to it. You can add others later."))
+        reword(self, "email", ADDRESS_LABEL, _("Your badges are sent to it. You can add others later."))
         reword(self, "password1", _("Choose a password"), PASSWORD_HELP)
 
     def try_save(self, request: HttpRequest) -> Any:
@@ -94,7 +94,7 @@ class AddEmailForm(allauth_forms.AddEmailForm):  # type: ignore[misc]
             self,
             "email",
             _("New address"),
-            _("We send a mail to it, with a link to confirm that it is yours."),
+            _("We send it an email with a link, to confirm that it is yours."),
         )
 
 
@@ -120,7 +120,7 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword(self, "oldpassword", _("Your password now"))
+        reword(self, "oldpassword", _("Your current password"))
         reword(self, "password1", _("Choose a password"), PASSWORD_HELP)
         reword(self, "password2", _("The same password again"))
 

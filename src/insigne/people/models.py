@@ -40,7 +40,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """Somebody with an account: an earner, an awarder, an owner of an organisation, often several at once."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    email = models.EmailField(_("main e-mail address"), unique=True)
+    email = models.EmailField(_("main email address"), unique=True)
     full_name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=8, default="fr")
     is_active = models.BooleanField(_("may sign in"), default=True)

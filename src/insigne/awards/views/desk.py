@@ -93,7 +93,7 @@ def _take(
             ),
             idempotency_key=_key(request.POST.get("key", ""), badge, data),
         )
-        messages.success(request, _("The badge is awarded: the mail is on its way."))
+        messages.success(request, _("The badge is awarded: the email is on its way."))
         return redirect("awards:event", slug=organisation.slug, event_id=award_event(award_id))
     intake = _read(request, how, data)
     draft_id = services.save_draft(**common, intake=intake, source="file" if how == "file" else "list")  # type: ignore[arg-type]
@@ -144,7 +144,7 @@ def confirm(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
     facts = services.confirm_draft(actor_id=actor_of(request), draft_id=draft_id)
     messages.success(
         request,
-        ngettext("%(count)s badge is being made.", "%(count)s badges are being made.", facts.awarded)
+        ngettext("%(count)s badge is being prepared.", "%(count)s badges are being prepared.", facts.awarded)
         % {"count": facts.awarded},
     )
     return redirect("awards:event", slug=slug, event_id=facts.id)
@@ -157,5 +157,5 @@ def discard(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
     organisation = orgs.organisation(slug=slug)
     rights.require(actor_of(request), "awards:award:create", organisation.id)
     services.discard_draft(actor_id=actor_of(request), draft_id=draft_id)
-    messages.info(request, _("The list was put aside. Nobody was awarded."))
+    messages.info(request, _("The list was discarded. Nobody received the badge."))
     return redirect("awards:desk", slug=slug)

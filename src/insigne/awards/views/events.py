@@ -64,7 +64,9 @@ def revoke(request: HttpRequest, slug: str, award_id: UUID) -> HttpResponse:
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.revoke(actor_id=actor_of(request), award_id=award_id, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The badge is revoked. Whoever checks it will see it within a minute."))
+        messages.success(
+            request, _("The badge is revoked. Anyone who checks it will see so within a minute.")
+        )
         return redirect("awards:event", slug=slug, event_id=row.event_id)
     context = {
         "organisation": organisation,

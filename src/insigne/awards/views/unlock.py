@@ -86,7 +86,7 @@ def _share_links(url: str, name: str) -> list[tuple[str, str, str]]:
         ),
         ("Facebook", "facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}"),
         ("X", "x", f"https://x.com/intent/post?{urlencode({'url': url, 'text': words})}"),
-        (_("E-mail"), "mail", f"mailto:?{urlencode({'subject': words, 'body': url})}".replace("+", "%20")),
+        (_("Email"), "mail", f"mailto:?{urlencode({'subject': words, 'body': url})}".replace("+", "%20")),
     ]
 
 
@@ -138,7 +138,7 @@ def decline(request: HttpRequest, award: EarnerAward) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.decline(award_id=award.award_id, reason=form.cleaned_data["reason"])
         messages.info(
-            request, _("The badge was declined. You may still change your mind with the same link.")
+            request, _("The badge was declined. You can still change your mind with the same link.")
         )
         return redirect("awards:unlock", token=award.token)
     context = {"award": award, "badge": catalogue.revision(award.revision_id), "form": form}

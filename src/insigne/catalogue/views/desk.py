@@ -80,7 +80,7 @@ def archive(request: HttpRequest, slug: str, badge_slug: str) -> HttpResponse:
     organisation = entered(request, slug, rights.PUBLISH)
     badge = selectors.newest(organisation.id, badge_slug)
     services.archive(actor_id=signed_in(request), badge_id=badge.badge_id)
-    messages.success(request, _("The badge is archived. What was awarded stays valid."))
+    messages.success(request, _("The badge is archived. Badges already awarded remain valid."))
     return redirect("catalogue:detail", slug=slug, badge_slug=badge_slug)
 
 

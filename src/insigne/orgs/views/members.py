@@ -34,7 +34,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error("address" if error.code == "address_bad" else None, error.sentence())
         else:
             messages.success(
-                request, _("The invitation is on its way. It stands below until it is answered.")
+                request, _("The invitation is on its way. It is listed below until it is answered.")
             )
             return redirect("orgs:members", slug=slug)
     context = _context(request, organisation, form)
@@ -98,7 +98,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     """End one's own role here."""
     organisation = entered(request, slug, rights.READ)
     services.leave(person_id=signed_in(request), organisation_id=organisation.id)
-    messages.success(request, _("You left the organisation."))
+    messages.success(request, _("You have left the organisation."))
     return redirect("orgs:mine")
 
 

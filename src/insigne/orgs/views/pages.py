@@ -66,7 +66,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         except OrgError as error:
             form.add_error(None, error.sentence())
         else:
-            messages.success(request, _("The presentation is saved."))
+            messages.success(request, _("The profile is saved."))
             return redirect("orgs:dashboard", slug=slug)
     context = {"organisation": organisation, "form": form}
     return render(request, "orgs/edit.html", context, status=400 if form.errors else 200)

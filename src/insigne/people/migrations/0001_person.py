@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('id', models.UUIDField(default=insigne.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='main e-mail address')),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='main email address')),
                 ('full_name', models.CharField(blank=True, max_length=200, verbose_name='name')),
                 ('language', models.CharField(default='fr', max_length=8, verbose_name='language')),
                 ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),

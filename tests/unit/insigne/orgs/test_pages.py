@@ -115,7 +115,7 @@ def test_the_last_owner_is_told_why_they_stay(town: Town) -> None:
 
 def test_who_has_a_role_from_above_is_changed_there(town: Town) -> None:
     page = _browser(town.owner).get("/org/faculty/members/").content.decode()
-    assert "from the organisation above" in page
+    assert "inherited from the organisation above" in page
     assert _browser(town.owner).get(f"/org/faculty/members/{town.owner}/").status_code == 404
 
 
