@@ -29,7 +29,9 @@ class AwardError(ServiceError):
         "file_no_address_column": _(
             "No column holds email addresses. Name one “email” (or “courriel”); columns found: %(columns)s."
         ),
-        "file_unreadable": _("Line %(line)s cannot be read: %(reason)s."),
+        "file_unreadable": _(
+            "Line %(line)s cannot be read: a quotation mark is out of place or never closed."
+        ),
         "draft_gone": _("This list was already awarded, or it has expired. Start again from the badge."),
     }
     statuses = {"draft_gone": 404, "other_act": 409}

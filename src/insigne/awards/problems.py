@@ -13,6 +13,10 @@ SENTENCES = {
     "long_narrative": _("The text is too long: at most %(most)s characters."),
     "long_name": _("The name is too long: at most %(most)s characters."),
     "twice_in_list": _("This address is already on line %(first)s: each person receives the badge once."),
+    "unreadable_line": _(
+        "This line cannot be read: a quotation mark is out of place or never closed, or a cell is far too long. "
+        "Check it and the lines that follow."
+    ),
     "already_awarded": _("%(address)s already holds this badge: nothing to do."),
     "signing_failed": _(
         "This badge could not be made, several times; the server's log says why. Correct the line, then award it again."

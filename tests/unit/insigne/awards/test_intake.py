@@ -81,8 +81,39 @@ def test_quoted_cells_keep_their_separators_and_line_numbers() -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "sep=;\r\ncourriel;nom, prénom, surnom\r\n",
+        '\ufeff"SEP=;"\ncourriel;nom, prénom, surnom\n',
+        "\n \ncourriel;nom, prénom, surnom\n",
+        "courriel;nom, prénom, surnom\n",
+        "",
+    ],
+)
+def test_what_stands_above_the_people_is_understood(heading: str) -> None:
+    intake = read_file(f"{heading}ana@exemple.example;Ana\nbo@exemple.example;Bo".encode(), zone=PARIS)
+    lines = heading.count("\n")
+    assert [(row.line, row.address) for row in intake.recipients] == [
+        (lines + 1, "ana@exemple.example"),
+        (lines + 2, "bo@exemple.example"),
+    ]
+    assert intake.skipped == ()
+
+
+def test_a_quotation_mark_that_swallows_people_is_told() -> None:
+    text = 'email,name\na@exemple.example,Ana\nb@exemple.example,"Bo" B\nc@exemple.example,"Cy\nd@exemple.example,Di\n'
+    intake = read_file(text.encode(), zone=PARIS)
+    assert [row.address for row in intake.recipients] == ["a@exemple.example"]
+    assert [(row.line, row.code) for row in intake.skipped] == [
+        (3, "unreadable_line"),
+        (4, "unreadable_line"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("data", "code"),
     [
+        (b'email,"name\nana@exemple.example,Ana', "file_unreadable"),
         (b"", "file_empty"),
         (b"   \n ", "file_empty"),
         (b"PK\x03\x04xlsx", "file_not_text"),
