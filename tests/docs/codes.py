@@ -10,15 +10,15 @@ MESSAGES = Path(openbadge.__file__).parent / "verify" / "messages"
 HEADS = {
     "en": (
         "# What the codes say",
-        "Every code that a check may bear, with its sentence. Values stand in braces.",
+        "Every code that a check can carry, with its sentence. Values from the badge are in braces.",
         "## Families",
-        "A code without a sentence of its own speaks by the beginning of its name.",
+        "A code without a sentence of its own takes the one of its family, by the beginning of its name.",
     ),
     "fr": (
         "# Ce que disent les codes",
-        "Chaque code qu’un contrôle peut porter, et sa phrase. Les valeurs sont entre accolades.",
+        "Chaque code qu’un contrôle peut porter, avec sa phrase. Les valeurs tirées du badge sont entre accolades.",
         "## Familles",
-        "Un code sans phrase à lui parle par le début de son nom.",
+        "Un code qui n’a pas de phrase à lui prend celle de sa famille, d’après le début de son nom.",
     ),
 }
 
@@ -34,7 +34,7 @@ def page(language: str) -> str:
 
 def table(sentences: dict[str, str], after: str = "") -> list[str]:
     """Return the rows of a table of codes."""
-    return ["| | |", "|---|---|", *(f"| `{code}`{after} | {sentences[code]} |" for code in sorted(sentences))]
+    return ["| code | |", "|---|---|", *(f"| `{code}`{after} | {sentences[code]} |" for code in sorted(sentences))]
 
 
 if __name__ == "__main__":

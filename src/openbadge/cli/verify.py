@@ -19,17 +19,17 @@ from openbadge.verify.report import Report
 _EPILOG = """\
 the answer, one word a file:
   verified       not altered, and the issuer is confirmed, and in force
-  intact         not altered; nothing proves that the issuer it names made it
-  revoked        the issuer withdrew it
-  expired        its time is over
-  not_yet_valid  its time has not come
-  failed         altered, badly made, or not about the recipient given
+  intact         not altered; nothing proves that it was made by the issuer it names
+  revoked        the issuer revoked it
+  expired        its end date has passed
+  not_yet_valid  it is not in force yet
+  failed         altered, malformed, or not about the recipient given
   unknown        something that matters could not be checked: try again later
   unreadable     no badge was found in the file
 
 exit code: 0 when every file is verified, 1 when one is not, 2 for wrong usage.
 
-documents that a check needs (the issuer's keys, the list of withdrawn badges) are fetched over https, never
+documents that a check needs (the issuer's keys, the list of revoked badges) are fetched over https, never
 from a private address. Nothing else that a badge points to is ever visited. --documents names a JSON file
 that maps addresses to local files, for instance
   {"https://school.example/o/art/did.json": "did.json",
