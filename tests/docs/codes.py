@@ -34,7 +34,11 @@ def page(language: str) -> str:
 
 def table(sentences: dict[str, str], after: str = "") -> list[str]:
     """Return the rows of a table of codes."""
-    return ["| code | |", "|---|---|", *(f"| `{code}`{after} | {sentences[code]} |" for code in sorted(sentences))]
+    return [
+        "| code | |",
+        "|---|---|",
+        *(f"| `{code}`{after} | {sentences[code]} |" for code in sorted(sentences)),
+    ]
 
 
 if __name__ == "__main__":
