@@ -87,7 +87,8 @@ class _Examination:
         yield structure.check_type(self.parts, self.given.wanted)
         if self.given.wanted & self.parts.types & structure.BADGE_TYPES:
             self.claimed, check = structure.read_whole(self.document, ob3.read)
-            yield check
+            lacking = () if self.claimed is None else tuple(structure.check_parts(self.claimed))
+            yield from lacking or (check,)
             yield structure.check_schema(self.document, self.parts, self.look)
         elif self.given.wanted & self.parts.types & structure.RECORD_TYPES:
             self.transcript, check = structure.read_whole(self.document, clr.read)

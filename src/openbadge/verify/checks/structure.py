@@ -1,20 +1,26 @@
 """Is the document what it says it is? Vocabularies, types, obligatory parts, somebody it is about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from openbadge.canon import jsonld
 from openbadge.errors import MalformedError, OpenBadgeError
 from openbadge.formats import ob3_rules
-from openbadge.formats.outline import Outline
-from openbadge.model.json import JsonObject
+from openbadge.formats.outline import Outline, many
+from openbadge.model.credential import Credential
+from openbadge.model.json import JsonObject, JsonValue
 from openbadge.verify.checks.meaning import hidden_member
 from openbadge.verify.familiar import Look
 from openbadge.verify.report import Check, Outcome
 from openbadge.verify.setting import Setting, from_error
 
 _VCDM = ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
+_OF_1EDTECH = (
+    "https://purl.imsglobal.org/spec/ob/v3p0/context",
+    "https://purl.imsglobal.org/spec/clr/v2p0/context",
+)
 _CONFORMS = "OB 3.0, OpenBadgeCredential Verification, step 1"
+_ACHIEVEMENT = "OB 3.0, Achievement"
 
 BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 ENDORSEMENT_TYPES = frozenset({"EndorsementCredential"})
@@ -27,12 +33,16 @@ Read = TypeVar("Read")
 def check_contexts(document: JsonObject, outline: Outline, setting: Setting, look: Look) -> Check:
     """Return the check `contexts`: the standard's first, all others known by hash, none defined inline.
 
+    And one is of 1EdTech: without it the words of a badge mean nothing, which only a linked-data proof would show.
     And the JSON shows what its statements say. Nothing is fetched. `look` is that at the document.
     Source: VCDM 2.0 section 4.3; Data Integrity 1.0 section 4.6 (context validation).
     """
     source = "VCDM 2.0, section 4.3; Data Integrity 1.0, section 4.6"
     if not outline.contexts or outline.contexts[0] not in _VCDM:
         return Check("contexts", Outcome.FAILED, "CONTEXT_ORDER", source)
+    if not _speaks_of_badges(many(document.get("@context"))):
+        details = {"reason": "none of them is one of Open Badges 3.0"}
+        return Check("contexts", Outcome.FAILED, "CONTEXT_MISSING", source, details)
     try:
         if look.familiar is None:
             jsonld.check_document(document)
@@ -44,6 +54,10 @@ def check_contexts(document: JsonObject, outline: Outline, setting: Setting, loo
     if hidden is not None:
         return Check("contexts", Outcome.FAILED, "MEANING_HIDDEN", source, {"member": hidden})
     return Check("contexts", Outcome.PASSED, "CONTEXTS_KNOWN", source)
+
+
+def _speaks_of_badges(contexts: tuple[JsonValue, ...]) -> bool:
+    return any(isinstance(context, str) and context.startswith(_OF_1EDTECH) for context in contexts)
 
 
 def check_type(outline: Outline, wanted: frozenset[str]) -> Check:
@@ -73,6 +87,25 @@ def read_whole(document: JsonObject, read: Callable[[JsonObject], Read]) -> tupl
     except MalformedError as error:
         return None, from_error("structure", error, _CONFORMS)
     return value, Check("structure", Outcome.PASSED, "STRUCTURE_GOOD", _CONFORMS)
+
+
+def check_parts(badge: Credential) -> Iterator[Check]:
+    """Yield a failed check `structure` for the first part that its achievement lacks, nothing for a whole one.
+
+    Source: OB 3.0, Achievement (name, description, criteria: required).
+    """
+    achievement = badge.achievement
+    criteria = achievement.criteria
+    parts = (
+        ("name", achievement.name),
+        ("description", achievement.description),
+        ("criteria", criteria.id or criteria.narrative),
+    )
+    for name, part in parts:
+        if not part:
+            details = {"path": f"$.credentialSubject.achievement.{name}"}
+            yield Check("structure", Outcome.FAILED, "MEMBER_MISSING", _ACHIEVEMENT, details)
+            return
 
 
 def check_schema(document: JsonObject, outline: Outline, look: Look) -> Check:

@@ -131,9 +131,14 @@ def test_v18_an_algorithm_that_proves_nothing_is_refused(school, look, alg):
 
 
 def token(school, kid: str = "") -> bytes:
+    document = badge_document(school)
+    return vc_jwt.sign(document, key=school.key, verification_method=kid or school.method).encode()
+
+
+def badge_document(school):
     document = school.unsigned()
     document["credentialSubject"]["id"] = "did:example:lea"
-    return vc_jwt.sign(document, key=school.key, verification_method=kid or school.method).encode()
+    return document
 
 
 def relabelled(token: bytes, alg: str) -> bytes:
@@ -194,3 +199,24 @@ def test_an_expired_badge_that_nobody_vouches_for_is_not_called_authentic(web, l
     report = verify(badge, fetcher=Web(), at=NOW.replace(year=2030))
     assert (report.verdict, report.facts.intact) == (Verdict.EXPIRED, None)
     assert "authenti" not in plain.explain("badge", report, language).split("\n\n")[0]
+
+
+# --- V01: a token has no statements to lose, so its words are looked at ---
+
+
+@pytest.mark.parametrize("name", ["name", "description", "criteria"])
+@pytest.mark.parametrize("nothing", [None, "", {}, []])
+def test_v01_a_token_whose_achievement_lacks_a_part_is_not_whole(school, look, name, nothing):
+    document = badge_document(school)
+    document["credentialSubject"]["achievement"][name] = nothing
+    report = look(vc_jwt.sign(document, key=school.key, verification_method=school.method).encode())
+    assert (report.verdict, report.facts.intact) == (Verdict.FAILED, True)
+    assert report.check("structure").details["path"] == f"$.credentialSubject.achievement.{name}"
+
+
+@pytest.mark.parametrize("contexts", [OLDER[:1], ["https://www.w3.org/ns/credentials/v2"]])
+def test_v01_a_token_without_the_words_of_badges_says_nothing_of_badges(school, look, contexts):
+    document = badge_document(school)
+    document["@context"] = list(contexts)
+    report = look(vc_jwt.sign(document, key=school.key, verification_method=school.method).encode())
+    assert (report.verdict, report.check("contexts").code) == (Verdict.FAILED, "CONTEXT_MISSING")
