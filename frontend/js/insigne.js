@@ -2,6 +2,7 @@
 import "htmx.org";
 
 import { copyButtons } from "./copy.js";
+import { countdowns } from "./countdown.js";
 import { dialogs } from "./dialogs.js";
 import { dropzones } from "./dropzone.js";
 import { dismissals, submitOnChange, submitOnce } from "./forms.js";
@@ -12,9 +13,13 @@ dismissals(document);
 submitOnChange(document);
 submitOnce(document);
 dropzones(document);
+countdowns(document);
 
 /* On a narrow screen the navigation scrolls sideways: the place where one is comes into view. */
 document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 
 /* Fragments that htmx brings are enhanced too; the other modules listen on the document. */
-document.addEventListener("htmx:load", (event) => dropzones(event.target));
+document.addEventListener("htmx:load", (event) => {
+  dropzones(event.target);
+  countdowns(event.target);
+});

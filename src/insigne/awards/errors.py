@@ -32,6 +32,9 @@ class AwardError(ServiceError):
         "file_unreadable": _(
             "Line %(line)s cannot be read: a quotation mark is out of place or never closed."
         ),
+        "undo_too_late": _(
+            "It is too late to undo this award: its badges are being signed. Revoke those given by mistake."
+        ),
         "draft_gone": _("This list was already awarded, or it has expired. Start again from the badge."),
     }
-    statuses = {"draft_gone": 404, "other_act": 409}
+    statuses = {"draft_gone": 404, "other_act": 409, "undo_too_late": 409}

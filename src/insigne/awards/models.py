@@ -6,7 +6,7 @@ from insigne.kernel.ids import new_id
 
 
 class State(models.TextChoices):
-    """Where an award stands; planned rows wait for a signature, the last two are ends."""
+    """Where an award stands; planned rows wait for a signature, the last three are ends."""
 
     PLANNED = "planned"
     SIGNED = "signed"
@@ -14,10 +14,14 @@ class State(models.TextChoices):
     DECLINED = "declined"
     REVOKED = "revoked"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class IssuingEvent(models.Model):
-    """One act of awarding: who, what, why. The same idempotency key never makes a second one."""
+    """One act of awarding: who, what, why. The same idempotency key never makes a second one.
+
+    Before `undo_until_at`, when there is one, nothing of it is signed and it may be cancelled as a whole.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     tenant_id = models.UUIDField()
@@ -29,6 +33,7 @@ class IssuingEvent(models.Model):
     language = models.CharField(max_length=8)
     idempotency_key = models.CharField(max_length=128)
     created_at = models.DateTimeField()
+    undo_until_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

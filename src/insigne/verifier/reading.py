@@ -66,6 +66,14 @@ class Reading:
     raw: str
     inner: tuple["Reading", ...]
 
+    @property
+    def reasons(self) -> tuple[Line, ...]:
+        """Why the verdict is not the good one: the checks that failed, else those that could not be made."""
+        if self.verdict == "verified":
+            return ()
+        failed = tuple(line for line in self.lines if line.outcome == "FAILED")
+        return failed or tuple(line for line in self.lines if line.outcome == "UNKNOWN")
+
 
 def reading(report: Report, language: str) -> Reading:
     """Return the report in words of `language`."""

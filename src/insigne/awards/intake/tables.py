@@ -163,7 +163,7 @@ def _intake(table: _Table, *, zone: ZoneInfo, encoding: str) -> Intake:
             for column, cell in zip(table.columns, cells, strict=False):
                 if column and not known.get(column):
                     known[column] = cell
-            yield line, " · ".join(cell.strip() for cell in cells), known
+            yield line, " · ".join(cell.strip() for cell in cells if cell.strip()), known
 
     recognised = tuple(dict.fromkeys(column for column in table.columns if column))
     return _collect(people(), zone, encoding, recognised)

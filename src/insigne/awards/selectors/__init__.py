@@ -22,6 +22,7 @@ from insigne.awards.selectors.events import (
     award_row,
     event_page,
     event_progress,
+    events_progress,
     held,
     recent_events,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "draft_page",
     "event_page",
     "event_progress",
+    "events_progress",
     "held",
     "holders",
     "public_award",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from uuid import UUID
 
 from django.db.models import Count
@@ -10,7 +11,7 @@ from django.db.models import Count
 from insigne.awards.errors import AwardError
 from insigne.awards.models import Award, IssuingEvent, SkippedRow, State
 from insigne.awards.problems import sentence
-from insigne.kernel import outbox
+from insigne.kernel import clock, outbox
 
 PAGE_ROWS = 50
 
@@ -26,12 +27,13 @@ class EventProgress:
     declined: int
     revoked: int
     failed: int
+    cancelled: int
     skipped: int
 
     @property
     def made(self) -> int:
         """How many rows have reached their signature or their failure."""
-        return self.total - self.planned
+        return self.total - self.planned - self.cancelled
 
     @property
     def finished(self) -> bool:
@@ -56,7 +58,10 @@ class AwardRow:
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """An event, its counts and one page of its rows; `next_line` is None at the end."""
+    """An event, its counts and one page of its rows; `next_line` is None at the end.
+
+    `undo_seconds` is how long it may still be cancelled, 0 when it may not.
+    """
 
     id: UUID
     organisation_id: UUID
@@ -65,6 +70,8 @@ class EventPage:
     source: str
     reason: str
     created_at: datetime
+    undo_until_at: datetime | None
+    undo_seconds: int
     progress: EventProgress
     rows: tuple[AwardRow, ...]
     skipped: tuple[AwardRow, ...]
@@ -86,14 +93,25 @@ def award_organisation(award_id: UUID) -> UUID:
 
 def event_progress(event_id: UUID) -> EventProgress:
     """Return the counts of an event. Two queries."""
-    counts = dict(
-        Award.objects.filter(event_id=event_id).values_list("state").annotate(n=Count("id")).order_by()
-    )
-    return EventProgress(
-        total=sum(counts.values()),
-        skipped=SkippedRow.objects.filter(event_id=event_id).count(),
-        **{state: counts.get(state, 0) for state in State.values},
-    )
+    return events_progress([event_id])[event_id]
+
+
+def events_progress(event_ids: Sequence[UUID]) -> dict[UUID, EventProgress]:
+    """Return the counts of several events. Two queries."""
+    counts: dict[UUID, dict[str, int]] = {event_id: {} for event_id in event_ids}
+    rows = Award.objects.filter(event_id__in=event_ids).values_list("event_id", "state")
+    for event_id, state, count in rows.annotate(n=Count("id")).order_by():
+        counts[event_id][state] = count
+    left_out = SkippedRow.objects.filter(event_id__in=event_ids).values_list("event_id")
+    skipped = dict(left_out.annotate(n=Count("id")).order_by())
+    return {
+        event_id: EventProgress(
+            total=sum(found.values()),
+            skipped=skipped.get(event_id, 0),
+            **{state: found.get(state, 0) for state in State.values},
+        )
+        for event_id, found in counts.items()
+    }
 
 
 def event_page(event_id: UUID, *, organisation_id: UUID, after_line: int = 0) -> EventPage:
@@ -114,6 +132,7 @@ def event_page(event_id: UUID, *, organisation_id: UUID, after_line: int = 0) ->
     awards = awards[:PAGE_ROWS]
     mails = outbox.states([mail_key(award.id) for award in awards])
     skipped = SkippedRow.objects.filter(event_id=event_id).order_by("line")[:500] if not after_line else ()
+    progress = event_progress(event_id)
     return EventPage(
         id=event.id,
         organisation_id=event.organisation_id,
@@ -122,7 +141,9 @@ def event_page(event_id: UUID, *, organisation_id: UUID, after_line: int = 0) ->
         source=event.source,
         reason=event.reason,
         created_at=event.created_at,
-        progress=event_progress(event_id),
+        undo_until_at=event.undo_until_at,
+        undo_seconds=_undo_seconds(event, progress),
+        progress=progress,
         rows=tuple(_row(award, mails) for award in awards),
         skipped=tuple(
             AwardRow(row.line, None, None, row.text, "", "skipped", "", sentence(row.code, row.facts), "")
@@ -130,6 +151,12 @@ def event_page(event_id: UUID, *, organisation_id: UUID, after_line: int = 0) ->
         ),
         next_line=awards[-1].line if more else None,
     )
+
+
+def _undo_seconds(event: IssuingEvent, progress: EventProgress) -> int:
+    if event.undo_until_at is None or not progress.total or progress.planned < progress.total:
+        return 0
+    return max(0, ceil((event.undo_until_at - clock.now()).total_seconds()))
 
 
 def _row(award: Award, mails: Mapping[str, outbox.MailState]) -> AwardRow:

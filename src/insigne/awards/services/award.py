@@ -9,6 +9,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
@@ -56,8 +57,11 @@ def award_many(
     idempotency_key: str,
     language: str,
     source: str = "list",
+    undo_seconds: int = 0,
 ) -> EventFacts:
     """Store the event and its rows, plan their signing, return the counts. About 6 queries and 3 for 500 rows.
+
+    For `undo_seconds` nothing is signed, so that `cancel` can stop it all.
 
     Raises OrgError (rights), CatalogueError `not_found`, AwardError `not_awardable`, `no_recipient`.
     """
@@ -65,6 +69,8 @@ def award_many(
         raise AwardError("no_recipient")
     revision = _allowed(actor_id, organisation_id, revision_id)
     event = _event(revision, organisation_id, actor_id, source, reason, language, idempotency_key)
+    if undo_seconds:
+        event.undo_until_at = event.created_at + timedelta(seconds=undo_seconds)
     for attempt in range(1, STORE_ATTEMPTS + 1):
         try:
             with transaction.atomic():
@@ -236,7 +242,13 @@ def _store(
         ],
         batch_size=CHUNK_ROWS,
     )
-    jobs.plan(kind=SIGN_KIND, tenant_id=event.tenant_id, subject_id=event.id, payloads=payloads)
+    jobs.plan(
+        kind=SIGN_KIND,
+        tenant_id=event.tenant_id,
+        subject_id=event.id,
+        payloads=payloads,
+        not_before_at=event.undo_until_at,
+    )
     return EventFacts(event.id, event.tenant_id, len(lines), len(left_out))
 
 

@@ -1,4 +1,7 @@
-"""The dry run: a list that was read is kept as a draft and shown; confirming it awards it, once."""
+"""The dry run: a list that was read is kept as a draft and shown; confirming it awards it, once.
+
+Whoever confirms has half a minute to think again: nothing is signed before it is over.
+"""
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -14,6 +17,7 @@ from insigne.kernel.periodic import periodic
 from insigne.orgs import rights
 
 DRAFT_HOURS = 24
+UNDO_SECONDS = 30
 
 
 def save_draft(
@@ -80,6 +84,7 @@ def confirm_draft(*, actor_id: UUID, draft_id: UUID) -> EventFacts:
         idempotency_key=f"draft:{draft.id}",
         language=draft.language,
         source=draft.source,
+        undo_seconds=UNDO_SECONDS,
     )
     draft.delete()
     return facts

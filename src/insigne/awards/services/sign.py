@@ -72,13 +72,15 @@ def sign_chunk(chunk: jobs.Chunk) -> None:
 
 
 def _planned(chunk: jobs.Chunk) -> list[Planned]:
+    """Return the rows of a chunk that still wait, locked: nobody cancels what is being signed."""
     waiting = Award.objects.filter(
         event_id=chunk.subject_id,
         line__gte=chunk.payload["first"],
         line__lte=chunk.payload["last"],
         state=State.PLANNED,
     )
-    return list(starmap(Planned, waiting.order_by("line").values_list(*Planned._fields)))
+    rows = waiting.select_for_update().order_by("line")
+    return list(starmap(Planned, rows.values_list(*Planned._fields)))
 
 
 def sign_awards(event: IssuingEvent, awards: Sequence[Planned], revision: RevisionFacts) -> None:

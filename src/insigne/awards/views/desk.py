@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from insigne.awards import services
@@ -19,6 +18,7 @@ from insigne.awards.forms import FileForm, OnePersonForm, PastedForm
 from insigne.awards.intake import Intake, RecipientInput, read_file, read_text
 from insigne.awards.intake.tables import FILE_MOST_BYTES
 from insigne.awards.selectors import award_event, draft_page
+from insigne.awards.services.draft import UNDO_SECONDS
 from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.facts import RevisionFacts
 from insigne.kernel.zone import LOCAL
@@ -131,7 +131,12 @@ def draft(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
     organisation = orgs.organisation(slug=slug)
     rights.require(actor_of(request), "awards:award:create", organisation.id)
     page = draft_page(draft_id, actor_id=actor_of(request), organisation_id=organisation.id)
-    context = {"organisation": organisation, "badge": catalogue.revision(page.revision_id), "draft": page}
+    context = {
+        "organisation": organisation,
+        "badge": catalogue.revision(page.revision_id),
+        "draft": page,
+        "undo_seconds": UNDO_SECONDS,
+    }
     return render(request, "awards/draft.html", context)
 
 
@@ -142,11 +147,6 @@ def confirm(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
     organisation = orgs.organisation(slug=slug)
     rights.require(actor_of(request), "awards:award:create", organisation.id)
     facts = services.confirm_draft(actor_id=actor_of(request), draft_id=draft_id)
-    messages.success(
-        request,
-        ngettext("%(count)s badge is being prepared.", "%(count)s badges are being prepared.", facts.awarded)
-        % {"count": facts.awarded},
-    )
     return redirect("awards:event", slug=slug, event_id=facts.id)
 
 

@@ -7,11 +7,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from insigne.awards import services
+from insigne.awards.errors import AwardError
 from insigne.awards.forms import RevokeForm
-from insigne.awards.selectors import award_row, event_page, recent_events
+from insigne.awards.selectors import award_row, event_page, events_progress, recent_events
 from insigne.awards.views.desk import actor_of
 from insigne.catalogue import selectors as catalogue
 from insigne.orgs import rights
@@ -29,7 +30,8 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
     rights.require(actor_of(request), READ, organisation.id)
     found = recent_events(organisation.id, limit=50)
     badges = catalogue.revisions([event.revision_id for event in found])
-    rows = [(event, badges[event.revision_id]) for event in found]
+    counts = events_progress([event.id for event in found])
+    rows = [(event, badges[event.revision_id], counts[event.id]) for event in found]
     return render(request, "awards/events.html", {"organisation": organisation, "rows": rows})
 
 
@@ -42,16 +44,36 @@ def event(request: HttpRequest, slug: str, event_id: UUID) -> HttpResponse:
     after = request.GET.get("after", "")
     after_line = int(after) if after.isascii() and after.isdecimal() and len(after) < 9 else 0
     page = event_page(event_id, organisation_id=organisation.id, after_line=after_line)
+    held = rights.rights_of(actor_of(request), organisation.id)
     context = {
         "organisation": organisation,
         "page": page,
         "after_line": after_line,
         "badge": catalogue.revision(page.revision_id),
         "actor": people.person(page.actor_id) if page.actor_id else None,
-        "may_revoke": "awards:award:revoke" in rights.rights_of(actor_of(request), organisation.id),
+        "may_revoke": "awards:award:revoke" in held,
+        "may_cancel": "awards:award:create" in held,
     }
     template = "awards/event_rows.html" if request.headers.get("HX-Request") else "awards/event.html"
     return render(request, template, context)
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, slug: str, event_id: UUID) -> HttpResponse:
+    """Stop an act of awarding before anything of it is signed."""
+    organisation = orgs.organisation(slug=slug)
+    rights.require(actor_of(request), "awards:award:create", organisation.id)
+    event_page(event_id, organisation_id=organisation.id)
+    try:
+        services.cancel(actor_id=actor_of(request), event_id=event_id)
+    except AwardError as error:
+        messages.error(request, error.sentence())
+    else:
+        messages.info(
+            request, _("The award is cancelled: no badge was created, and nobody received an email.")
+        )
+    return redirect("awards:event", slug=slug, event_id=event_id)
 
 
 @login_required

@@ -10,6 +10,7 @@
 {% verdict "ok" title %}…{% endverdict %}       a verdict with its sentences
 {% copy_field id label value %}         a value to copy, with its button
 {% local_time at %}                     a moment, readable and machine-readable
+{% file_size bytes %}                  the size of a file, such as "118 KB"
 {% pages page %}                        links to the other pages of a list
 """
 
@@ -23,9 +24,10 @@ from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 
 from insigne.web import built as built_files
 from insigne.web import context as site_context
@@ -40,6 +42,15 @@ STATE_ICONS = {
     "bad": "circle-x",
     "mute": "circle-question-mark",
     "encre": "info",
+}
+
+KILO = 1000
+
+MOMENTS = {
+    # Translators: how Django writes a date with its hour, such as “May 3, 2026, 14:05”
+    "moment": lambda: gettext("N j, Y, H:i"),
+    # Translators: how Django writes an hour with its seconds, such as “14:05:30”
+    "second": lambda: gettext("H:i:s"),
 }
 
 
@@ -97,8 +108,13 @@ def _links(context: Context, places: tuple[navigation.Place, ...]) -> tuple[navi
 
 
 @register.simple_tag
-def field(bound: BoundField, help: str = "", label: str = "", placeholder: str = "") -> SafeString:
-    """Return one form field with its label, help and errors, linked to each other for screen readers."""
+def field(
+    bound: BoundField, help: str = "", label: str = "", placeholder: str = "", either: bool = False
+) -> SafeString:
+    """Return one form field with its label, help and errors, linked to each other for screen readers.
+
+    `either` is for a text asked in two languages of which one is enough: neither is called optional.
+    """
     kind = _kind(bound)
     bound.field.widget.attrs.pop("placeholder", None)
     help_text = help or bound.help_text
@@ -112,7 +128,13 @@ def field(bound: BoundField, help: str = "", label: str = "", placeholder: str =
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
         attributes["aria-invalid"] = "true"
-    values = {"field": bound, "kind": kind, "help": help_text, "label": label or bound.label}
+    values = {
+        "field": bound,
+        "kind": kind,
+        "help": help_text,
+        "label": label or bound.label,
+        "either": either,
+    }
     control = "" if kind == "choices" else bound.as_widget(attrs=attributes)
     return render_to_string("web/field.html", {**values, "control": control})
 
@@ -182,12 +204,23 @@ def copy_field(id: str, label: str, value: str) -> dict[str, object]:
 
 @register.simple_tag
 def local_time(at: datetime | date | None, style: str = "date") -> SafeString | str:
-    """Return `<time>` in the language of the page; `style` is date ("3 mai 2026") or moment (with the hour)."""
+    """Return `<time>` in the language of the page; `style` is date ("3 mai 2026"), moment (with the hour) or
+    second (the hour alone, with its seconds)."""
     if at is None:
         return ""
     local = timezone.localtime(at) if isinstance(at, datetime) and timezone.is_aware(at) else at
-    pattern = "DATETIME_FORMAT" if style == "moment" else "DATE_FORMAT"
+    pattern = MOMENTS[style]() if style in MOMENTS else "DATE_FORMAT"
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_format(local, pattern))
+
+
+@register.simple_tag
+def file_size(size_bytes: int) -> str:
+    """Return a size in the unit that people read: "118 KB", "2.6 MB"."""
+    if size_bytes < KILO:
+        return ngettext("%(size)s byte", "%(size)s bytes", size_bytes) % {"size": size_bytes}
+    if size_bytes < KILO * KILO:
+        return gettext("%(size)s KB") % {"size": number_format(round(size_bytes / KILO))}
+    return gettext("%(size)s MB") % {"size": number_format(size_bytes / KILO**2, 1)}
 
 
 @register.inclusion_tag("web/pages.html", takes_context=True)

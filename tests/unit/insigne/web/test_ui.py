@@ -143,7 +143,8 @@ def test_a_moment_is_readable_and_machine_readable() -> None:
     assert (
         show("{% local_time at %}", at=at) == '<time datetime="2026-06-12T22:30:00+00:00">13 juin 2026</time>'
     )
-    assert "00:30" in show('{% local_time at "moment" %}', at=at)
+    assert "13 juin 2026 à 0\xa0h\xa030<" in show('{% local_time at "moment" %}', at=at)
+    assert ">0\xa0h\xa030\xa0min\xa000\xa0s<" in show('{% local_time at "second" %}', at=at)
     assert show("{% local_time at %}", at=None) == ""
 
 
@@ -154,3 +155,11 @@ def test_pages_keep_the_rest_of_the_query() -> None:
     assert 'href="?q=a%26b&amp;page=5"' in written
     assert '<a href="?q=a%26b&amp;page=4" aria-label="Page 4" aria-current="page">' in written
     assert show("{% pages page %}", page=Paginator([1], 10).page(1), request=request) == ""
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(5, "5\xa0octets"), (1, "1\xa0octet"), (118_400, "118\xa0Ko"), (2_640_000, "2,6\xa0Mo")],
+)
+def test_a_size_is_said_in_the_unit_that_people_read(size: int, said: str) -> None:
+    assert show("{% file_size size %}", size=size) == said
