@@ -11,6 +11,7 @@ from tests.browser.conftest import Site, Visit, running
 from tests.browser.look import look
 
 OWNER = ("helene.vauquelin@valbrune.example.org", "valbrune-demo-2026")
+NEWCOMER = ("malo.kervella@mail.example.org", "malo-demo-2026")
 ORGANISATION = "universite-valbrune"
 EVENT_ROWS = "#rows table tbody tr"
 
@@ -51,7 +52,14 @@ def test_an_issuer_makes_a_badge_awards_it_to_many_and_takes_one_back(
         page.goto(path)
         look(page)
     slug = make_a_badge(page, language)
-    award_a_list(page, site, slug, language)
+    award_a_list(page, slug, language)
+    if language == "fr":
+        let_the_undo_window_pass(page)
+    else:
+        undo_the_list(page, visit)
+        award_one(page, f"ana.{language}@mail.example.org", slug, "Ana Roy")
+    letter = site.mailbox.next_to(f"ana.{language}@mail.example.org")
+    assert {"fr": "Félicitations", "en": "Congratulations"}[language] in letter.subject
     # One was a mistake.
     page.locator("table a.btn").first.click()
     look(page)
@@ -83,7 +91,7 @@ def make_a_badge(page: Page, language: str) -> str:
     return page.url.rstrip("/").rpartition("/")[2]
 
 
-def award_a_list(page: Page, site: Site, slug: str, language: str) -> None:
+def award_a_list(page: Page, slug: str, language: str) -> None:
     """A list: the dry run tells good lines from bad ones, nothing leaves before it is confirmed."""
     page.goto(f"/org/{ORGANISATION}/award/?badge={slug}&how=list")
     look(page)
@@ -98,10 +106,55 @@ def award_a_list(page: Page, site: Site, slug: str, language: str) -> None:
     look(page)
     page.locator("main form button.primary").click()
     expect(page.locator(EVENT_ROWS).first).to_be_visible()
-    expect(page.locator(".chip.ok, .chip.encre").first).to_be_visible(timeout=30_000)
-    letter = site.mailbox.next_to(f"ana.{language}@mail.example.org")
-    assert {"fr": "Félicitations", "en": "Congratulations"}[language] in letter.subject
+
+
+def let_the_undo_window_pass(page: Page) -> None:
+    """For half a minute nothing is signed, and the seconds are counted; then the page follows by itself."""
+    expect(page.locator("[role=timer]")).to_contain_text(re.compile(r"\d"))
+    look(page)
+    expect(page.locator(".table .chip.encre").first).to_be_visible(timeout=90_000)
+    expect(page.locator(".undo")).to_have_count(0)
     page.reload()
+    look(page)
+
+
+def undo_the_list(page: Page, visit: Visit) -> None:
+    """Stopped within the window, from a browser that runs no script."""
+    plain = visit(language="en", script=False)
+    sign_in(plain, OWNER)
+    plain.goto(page.url)
+    press(plain, "Undo the award")
+    expect(plain.locator(".verdict.mute")).to_contain_text("cancelled")
+    page.reload()
+    expect(page.locator("table .chip").filter(has_text="Cancelled")).to_have_count(2)
+    look(page)
+
+
+def test_somebody_founds_an_organisation_from_the_first_page(visit: Visit, language: str) -> None:
+    page = visit(language=language, phone=language == "en")
+    page.goto("/")
+    page.locator("a.also").click()
+    page.wait_for_url("**/login/**")
+    page.locator("input[name=login]").fill(NEWCOMER[0])
+    page.locator("input[name=password]").fill(NEWCOMER[1])
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/org/new/")
+    look(page)
+    page.locator("[name=name]").fill(f"Atelier du Port {language}")
+    page.locator("[name=url]").fill("https://port.example.org")
+    page.locator("[name=slug]").fill(ORGANISATION)
+    page.locator("[name=may_speak]").check()
+    page.locator("main form button.primary").click()
+    expect(page.locator("#id_slug_errors")).to_contain_text(ORGANISATION)
+    look(page)
+    page.locator("[name=slug]").fill("")
+    page.locator("main form button.primary").click()
+    page.wait_for_url(f"**/org/atelier-du-port-{language}/")
+    look(page)
+    page.locator("main a.btn.primary").click()
+    page.wait_for_url("**/badges/new/")
+    page.goto("/org/")
+    expect(page.locator("main")).to_contain_text(f"Atelier du Port {language}")
     look(page)
 
 

@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class AwardsConfig(AppConfig):
     name = "insigne.awards"
     label = "awards"
+
+    def ready(self) -> None:
+        """Show the last awards on each organisation's dashboard."""
+        from insigne.awards.views.panel import recent
+        from insigne.orgs import panels
+
+        panels.show_on_dashboard("awards:event:read", recent)

@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     doors = {
         "passport_url": url_of("passport:home"),
         "organisations_url": url_of("orgs:mine"),
+        "founding_url": url_of("orgs:new"),
         "verifier_url": url_of("verifier:home"),
     }
     return render(request, "web/home.html", {"featured": featured(), **doors})

@@ -28,6 +28,9 @@ class OrgError(ServiceError):
         "url_bad": _("“%(url)s” is not a web address: write it with https:// or http:// at the start."),
         "address_bad": _("“%(address)s” is not an email address that we can write to."),
         "too_deep": _("Organisations can be nested at most %(most)s levels deep."),
+        "too_many": _(
+            "You already own %(most)s organisations, the most for one account. Ask the people who run this site."
+        ),
         "already_member": _("This person is already a member of the organisation."),
         "not_member": _("This person is not a member of the organisation."),
         "invitation_gone": _("This invitation is no longer open."),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from insigne.orgs import values
-from insigne.orgs.models import Role
+from insigne.orgs.models import Kind, Role
 
 
 class InviteForm(forms.Form):
@@ -25,6 +25,37 @@ class RoleForm(forms.Form):
     """A member's new role."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+class FoundForm(forms.Form):
+    """What a new organisation needs; the rest can be told later, in its presentation."""
+
+    name = forms.CharField(
+        label=_("Name of the organisation"),
+        max_length=values.NAME_CHARACTERS,
+        help_text=_("As it will stand on the badges, such as “Greta de l’Aubette”."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    kind = forms.ChoiceField(label=_("What it is"), choices=Kind.choices)
+    url = forms.CharField(
+        label=_("Website"), max_length=values.URL_CHARACTERS, required=False, widget=forms.URLInput
+    )
+    slug = forms.CharField(
+        label=_("Short name, for its addresses"),
+        max_length=63,
+        required=False,
+        help_text=_(
+            "Lower-case letters, digits and hyphens. Made from the name when you leave it empty; it never changes."
+        ),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+    may_speak = forms.BooleanField(
+        label=_("I may speak for this organisation"),
+        help_text=_("Its name will stand on each badge as the one who vouches for it."),
+        error_messages={
+            "required": _("Tick this box: only somebody who may speak for it can create it here.")
+        },
+    )
 
 
 class PresentationForm(forms.Form):

@@ -6,13 +6,20 @@ Room: orgs. Reads its own tables; asks people for names and addresses.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
+from typing import Final
 from uuid import UUID
+
+from django.utils.text import slugify
 
 from insigne.kernel.text import pick
 from insigne.orgs.errors import OrgError
 from insigne.orgs.models import Invitation, Membership, Organisation
-from insigne.orgs.values import is_slug
+from insigne.orgs.values import RESERVED_SLUGS, is_slug
 from insigne.people import selectors as people
+
+SLUG_FROM_NAME: Final = 55
+DEFAULT_SLUG: Final = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,14 @@ def organisation(*, slug: str | None = None, id: UUID | None = None) -> Organisa
     if found is None:
         raise OrgError("not_found")
     return facts(found)
+
+
+def free_slug(name: str) -> str:
+    """Return a short name made from `name` that no organisation has yet; one query."""
+    made = slugify(name)[:SLUG_FROM_NAME].strip("-_").replace("_", "-")
+    base = made if is_slug(made) and made not in RESERVED_SLUGS else DEFAULT_SLUG
+    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(one for one in chain([base], (f"{base}-{number}" for number in count(2))) if one not in taken)
 
 
 def organisations(ids: Iterable[UUID]) -> dict[UUID, OrganisationFacts]:

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from insigne.orgs.views import invitations, members, pages
+from insigne.orgs.views import founding, invitations, members, pages
 
 app_name = "orgs"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("org/", pages.mine, name="mine"),
+    path("org/new/", founding.new, name="new"),
     path("org/invitations/<uuid:invitation_id>/accept/", invitations.accept, name="accept"),
     path("org/invitations/<uuid:invitation_id>/decline/", invitations.decline, name="decline"),
     path("org/<slug:slug>/", pages.dashboard, name="dashboard"),

@@ -36,6 +36,7 @@ ORGANISATION_ROUTES = {
     "awards:draft_discard": AWARD,
     "awards:events": "awards:event:read",
     "awards:event": "awards:event:read",
+    "awards:cancel": AWARD,
     "awards:revoke": "awards:award:revoke",
 }
 """Pages of one organisation → the right that they ask for."""

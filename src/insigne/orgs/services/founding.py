@@ -16,6 +16,8 @@ from insigne.orgs.models import Descent, Membership, Organisation, Role
 from insigne.orgs.selectors import OrganisationFacts
 
 DEEPEST = 8
+MOST_OWN = 5
+"""How many organisations outside any other one person may own: an account is not a mint of issuers."""
 
 
 def found(
@@ -32,14 +34,19 @@ def found(
 ) -> OrganisationFacts:
     """Return the new organisation, below `parent_slug` or as a root that the actor owns.
 
-     1. Read the parent and ask the right to found below it.
+     1. Read the parent and ask the right to found below it; without one, count what the actor owns already.
      2. Store the organisation, its place in the tree, and the founder's role when it is a root.
      3. Record the act.
 
-    Raises OrgError: `not_found`, `forbidden` (parent), `slug_taken`, `too_deep`, and what `values` raises.
+    Raises OrgError: `not_found`, `forbidden` (parent), `slug_taken`, `too_deep`, `too_many`, and what `values`
+    raises.
     """
     above: tuple[OrganisationFacts, ...] = ()
-    if parent_slug is not None:
+    if parent_slug is None:
+        own = Membership.objects.filter(person_id=actor_id, role=Role.OWNER, organisation__parent=None)
+        if own.count() >= MOST_OWN:
+            raise OrgError("too_many", most=MOST_OWN)
+    else:
         parent = selectors.organisation(slug=parent_slug)
         rights.require(actor_id, rights.FOUND, parent.id)
         above = selectors.ancestors(parent.id)

@@ -1,1 +1,1 @@
-"""Pages of organisations: `pages` (mine, dashboard, presentation, public), `members`, `invitations`. Thin."""
+"""Pages of organisations: `pages` (mine, dashboard, public…), `founding`, `members`, `invitations`. Thin."""

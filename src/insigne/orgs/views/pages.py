@@ -43,6 +43,7 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
         "children": selectors.children(organisation.id),
         "links": panels.links(organisation.slug, held),
         "panels": panels.on_dashboard(request, organisation, held),
+        "may_found": rights.FOUND in held,
     }
     return render(request, "orgs/dashboard.html", context)
 

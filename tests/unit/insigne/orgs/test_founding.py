@@ -11,6 +11,7 @@ from insigne.kernel.models import AuditEntry
 from insigne.orgs import rights, selectors, services
 from insigne.orgs.errors import OrgError
 from insigne.orgs.models import Organisation
+from insigne.orgs.services.founding import MOST_OWN
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +149,24 @@ def test_selectors_say_what_is_not_there(
     with django_assert_num_queries(1):
         found = selectors.organisations([town.school.id, new_id()])
     assert found == {town.school.id: town.school}
+
+
+def test_one_person_owns_so_many_organisations_and_no_more(town: Town) -> None:
+    for number in range(MOST_OWN - 1):
+        _found(town.owner, slug=f"own-{number}")
+    with pytest.raises(OrgError, match="too_many"):
+        _found(town.owner, slug="one-more")
+    assert _found(town.owner, slug="below-is-no-matter", parent_slug="university").parent_id
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("École du Port", "ecole-du-port"),
+        ("学校", "organisation"),
+        ("New", "organisation"),
+        ("University", "university-2"),
+    ],
+)
+def test_a_short_name_is_made_from_the_name(town: Town, name: str, slug: str) -> None:
+    assert selectors.free_slug(name) == slug

@@ -177,3 +177,44 @@ def test_pages_ask_few_questions(town: Town, django_assert_max_num_queries: Djan
         _add(town, f"member{number}", "reader")
     with django_assert_max_num_queries(12):
         browser.get("/org/university/members/")
+
+
+def test_a_newcomer_finds_where_to_found_and_owns_what_they_founded() -> None:
+    newcomer = person("nina")
+    browser = _browser(newcomer, "fr")
+    assert reverse("orgs:new") in browser.get(reverse("orgs:mine")).content.decode()
+    form = {"name": "Greta de l’Aubette", "kind": "training_body", "url": "", "slug": "", "may_speak": "on"}
+    answer = browser.post(reverse("orgs:new"), form)
+    assert answer["Location"] == "/org/greta-de-laubette/"
+    (made,) = selectors.organisations_of(newcomer)
+    assert (made.names, made.language) == ({"fr": "Greta de l’Aubette"}, "fr")
+    assert rights.roles_of(newcomer, made.id) == ("owner",)
+    # The same name again is another organisation, at another address.
+    assert browser.post(reverse("orgs:new"), form)["Location"] == "/org/greta-de-laubette-2/"
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"may_speak": ""}, "only somebody who may speak for it"),
+        ({"slug": "university"}, "is already taken"),
+        ({"slug": "New Thing"}, "cannot be a short name"),
+        ({"url": "nowhere"}, "is not a web address"),
+        ({"name": "   "}, "required"),
+    ],
+)
+def test_what_cannot_be_founded_is_said_beside_its_field(
+    town: Town, changed: dict[str, str], said: str
+) -> None:
+    form = {"name": "Harbour", "kind": "school", "url": "", "slug": "", "may_speak": "on", **changed}
+    answer = _browser(town.stranger).post(reverse("orgs:new"), form)
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+
+
+def test_an_owner_founds_below_and_a_stranger_does_not(town: Town) -> None:
+    form = {"name": "Institute", "kind": "school", "url": "", "slug": "", "may_speak": "on"}
+    below = f"{reverse('orgs:new')}?above=university"
+    assert _browser(town.stranger).post(below, form).status_code == 404
+    assert _browser(town.owner).post(below, form)["Location"] == "/org/institute/"
+    assert selectors.organisation(slug="institute").parent_id == town.university.id

@@ -120,6 +120,17 @@ FORMS = (
     Filled("orgs:member_remove", "owner", {}, ("slug", "person_id")),
     Filled("orgs:withdraw", "owner", {}, ("slug", "invitation_id")),
     Filled("orgs:leave", "owner", {}, SLUG),
+    Filled(
+        "orgs:new",
+        "owner",
+        {
+            "name": "Omega",
+            "kind": "school",
+            "url": "https://exemple.example/",
+            "slug": "omega",
+            "may_speak": "on",
+        },
+    ),
     Filled("orgs:accept", "guest", {}, ("invitation_id",)),
     Filled("orgs:decline", "guest", {}, ("invitation_id",)),
     Filled(
@@ -155,6 +166,7 @@ FORMS = (
     ),
     Filled("awards:draft_confirm", "owner", {}, ("slug", "draft_id")),
     Filled("awards:draft_discard", "owner", {}, ("slug", "draft_id")),
+    Filled("awards:cancel", "owner", {}, ("slug", "event_id")),
     Filled("awards:revoke", "owner", {"reason": "Erreur"}, ("slug", "award_id")),
     Filled("awards:accept", "guest", {"join": "1"}, TOKEN),
     Filled("awards:accept", "earner", {}, TOKEN),
