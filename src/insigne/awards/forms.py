@@ -106,7 +106,7 @@ class DeclineForm(forms.Form):
     """Why an earner does not want a badge."""
 
     reason = forms.CharField(
-        label=_("Your reason (if you wish to give one)"),
+        label=_("Your reason"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

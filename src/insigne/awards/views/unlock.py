@@ -27,6 +27,9 @@ from insigne.orgs import selectors as orgs
 from insigne.people import selectors as people
 from insigne.people import services as people_services
 
+CONFETTI = 18
+"""How many pieces the style sheet strews around a badge just unlocked."""
+
 View = Callable[..., HttpResponse]
 
 
@@ -63,6 +66,7 @@ def _page(request: HttpRequest, award: EarnerAward, form: AccountForm | None = N
         "badge": badge,
         "organisation": orgs.organisation(id=award.organisation_id),
         "public_url": public_url,
+        "confetti": range(CONFETTI),
         "share_links": _share_links(public_url, name),
         "pdf_languages": [code for code in files.LANGUAGES if badge.names.get(code)]
         or list(files.LANGUAGES[:1]),
@@ -107,7 +111,7 @@ def accept(request: HttpRequest, award: EarnerAward) -> HttpResponse:
     mine = person_id if person_id and people.person_of_address(award.address) == person_id else None
     services.accept(award_id=award.award_id, person_id=mine)
     messages.success(request, _("The badge is unlocked: it is yours."))
-    return redirect("awards:unlock", token=award.token)
+    return redirect(reverse("awards:unlock", args=[award.token]) + "#unlocked")
 
 
 @require_POST
