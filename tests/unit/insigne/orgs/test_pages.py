@@ -107,10 +107,10 @@ def test_the_last_owner_is_told_why_they_stay(town: Town) -> None:
     browser = _browser(town.owner)
     answer = browser.post(f"/org/university/members/{town.owner}/", {"role": "reader"})
     assert answer.status_code == 400
-    assert "keeps at least one owner" in answer.content.decode()
+    assert "needs at least one owner" in answer.content.decode()
     left = browser.post("/org/university/leave/")
     assert left.status_code == 409
-    assert "keeps at least one owner" in left.content.decode()
+    assert "needs at least one owner" in left.content.decode()
 
 
 def test_who_has_a_role_from_above_is_changed_there(town: Town) -> None:
