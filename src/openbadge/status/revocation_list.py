@@ -55,11 +55,13 @@ def check(
     """
     try:
         _check_owner(list_document, list_url, issuer_id)
+        is_readable = True
         for item in _entries(list_document, "revokedCredential"):
-            if not isinstance(item, dict):
-                raise MalformedError("STATUS_TYPE", "An entry of the revocation list is not an object.")
-            if item.get("id") == credential_id and item.get("revoked", True) is not False:
+            named = _names(item) if isinstance(item, dict) else frozenset()
+            is_readable &= bool(named)
+            if isinstance(item, dict) and credential_id in named and item.get("revoked", True) is not False:
                 return _set(item)
+        _require(is_readable)
     except OpenBadgeError as error:
         return StatusResult("unknown", "revocation", error.code, error.message)
     return _CLEAR
@@ -85,10 +87,13 @@ def check_assertion(
                 return _set({"revocationReason": list_document[name]})
             return _CLEAR
         _check_owner(list_document, list_url, issuer_id)
+        is_readable = True
         for item in _entries(list_document, "revokedAssertions"):
-            written = [item.get("id"), item.get("uid")] if isinstance(item, dict) else [item]
-            if any(isinstance(name, str) and name in names for name in written):
+            named = _names(item)
+            is_readable &= bool(named)
+            if named & names:
                 return _set(item if isinstance(item, dict) else {})
+        _require(is_readable)
     except OpenBadgeError as error:
         return StatusResult("unknown", "revocation", error.code, error.message)
     return _CLEAR
@@ -108,6 +113,18 @@ def _entries(list_document: JsonObject, member: str) -> list[JsonValue]:
     if not isinstance(entries, list) or len(entries) > _MAX_ENTRIES:
         raise MalformedError("STATUS_TYPE", f"This document holds no list called {member}.")
     return entries
+
+
+def _names(entry: JsonValue) -> frozenset[str]:
+    """Return what an entry names: its id or uid, or itself when it is a text."""
+    written = [entry.get("id"), entry.get("uid")] if isinstance(entry, dict) else [entry]
+    return frozenset(name for name in written if isinstance(name, str))
+
+
+def _require(is_readable: bool) -> None:
+    """Raise MalformedError STATUS_TYPE for a list with an entry that names nobody: it may be the one in question."""
+    if not is_readable:
+        raise MalformedError("STATUS_TYPE", "An entry of the revocation list names no credential.")
 
 
 def _set(item: JsonObject) -> StatusResult:
