@@ -1,5 +1,6 @@
 """Mails that carry a badge: found once, told when there are two, never a crash."""
 
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
@@ -9,7 +10,7 @@ from tests.unit.openbadge.baking import samples
 
 from openbadge import baking
 from openbadge.baking import mail, png
-from openbadge.errors import OpenBadgeError
+from openbadge.errors import LimitError, OpenBadgeError
 
 PLAIN_PNG = samples.png()
 
@@ -65,3 +66,33 @@ def test_parts_nested_without_end_are_refused() -> None:
     )
     with pytest.raises(OpenBadgeError):
         mail.unbake(data)
+
+
+HEAD = b"From: a@x.example\nMIME-Version: 1.0\n"
+MIXED = b"Content-Type: multipart/mixed; boundary="
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"X: y\n" * 400_000,
+        b"X: y\r" * 400_000,
+        MIXED + b"x\n\n" + b"--x\n\n" * 2_000,
+        MIXED + b"x\r\r" + b"--x\r\r" * 2_000,
+        b"".join(MIXED + b"b%d\n\n--b%d\n" % (level, level) for level in range(300)),
+    ],
+    ids=["headers", "headers by CR", "boundaries", "boundaries by CR", "nested"],
+)
+def test_m02_a_mail_that_takes_long_to_take_apart_is_left(rest: bytes) -> None:
+    with pytest.raises(LimitError) as caught:
+        mail.unbake(HEAD + rest)
+    assert caught.value.code == "BAKE_PARTS"
+
+
+def test_a_mail_that_was_forwarded_is_read() -> None:
+    inner = letter(png.bake(PLAIN_PNG, BADGE))
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "b@x.example", "c@x.example", "Fwd: Badge"
+    message.set_content("Look!")
+    message.add_attachment(message_from_bytes(inner, policy=policy.default))
+    assert baking.unbake(message.as_bytes()) == BADGE
