@@ -29,6 +29,8 @@ _ContextMemory: TypeAlias = dict[
 # Keywords that a document may use itself. The others move statements about (@graph, @reverse, @included,
 # @nest), change meanings (@vocab, @base) or leave no trace in the quads (@index, @direction).
 _KEYWORDS = frozenset({"@context", "@id", "@type", "@value", "@language", "@list", "@set"})
+# Contexts in one array. A credential names two to six; PyLD takes each in anew, at every step of an array.
+_MOST_CONTEXTS = 32
 _INLINE_TERM = frozenset({"@id", "@type", "@container", "@protected"})
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
 
@@ -73,8 +75,9 @@ def write_quads(document: JsonObject, writer: "QuadWriter", *, inline_contexts: 
 def check_document(value: JsonValue, *, inline_contexts: bool = False, path: str = "$") -> None:
     """Refuse contexts that are not pinned and keywords that no credential needs, at any depth.
 
-    Raises UnsupportedError CONTEXT_UNKNOWN, CONTEXT_INLINE or KEYWORD with the JSON path in `facts`, and
-    MalformedError DATA_LOSS for a language without a text or a null value, which expansion drops.
+    Raises UnsupportedError CONTEXT_UNKNOWN, CONTEXT_INLINE or KEYWORD with the JSON path in `facts`, LimitError
+    TOO_COMPLEX for a crowd of contexts, and MalformedError DATA_LOSS for a language without a text or a null value,
+    which expansion drops.
     """
     if isinstance(value, dict):
         if "@language" in value and not isinstance(value.get("@value"), str):
@@ -84,7 +87,10 @@ def check_document(value: JsonValue, *, inline_contexts: bool = False, path: str
         for key, item in value.items():
             where = f"{path}.{key[:60]}"
             if key == "@context":
-                for context in item if isinstance(item, list) else [item]:
+                named = item if isinstance(item, list) else [item]
+                if len(named) > _MOST_CONTEXTS:
+                    raise LimitError("TOO_COMPLEX", f"{where} names more than {_MOST_CONTEXTS} contexts.")
+                for context in named:
                     _check_context(context, inline_contexts, where)
                 continue
             if key[:1] == "@" and key not in _KEYWORDS:

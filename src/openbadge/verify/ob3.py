@@ -128,8 +128,12 @@ class _Examination:
 
     def embedded(self) -> Iterator[Check]:
         """6. Embedded credentials."""
-        # Endorsements of an endorser are not examined: nobody needs them, and a chain of sixty is an attack.
-        if not self.parts.types & structure.ENDORSEMENT_TYPES or self.setting.depth == 0:
+        # Endorsements of an endorser are not examined: nobody needs them, and a chain of sixty is an attack. Nor are
+        # those of something else that stands in an endorsement's place.
+        endorses = self.given.wanted == structure.ENDORSEMENT_TYPES or (
+            self.parts.types & structure.ENDORSEMENT_TYPES
+        )
+        if not endorses or self.setting.depth == 0:
             checks, self.endorsements = check_endorsements(
                 self.parts.endorsements, self.setting, _examine_endorsement
             )

@@ -23,6 +23,10 @@ _MOST_REDIRECTS = 3
 # Steps of RDFC-1.0 that a credential with a few unnamed nodes takes (under 100), with room to spare.
 _LEAST_WORK = 1_000
 
+# Embedded credentials that one verification examines, however they are nested: those of a learner record and the
+# endorsements of each. A hostile one costs 20 ms, and one verification must end within two seconds.
+_MOST_EMBEDDED = 96
+
 # An endorsement or inner credential is signed once or twice.
 _PROOFS_INSIDE = 4
 
@@ -38,6 +42,12 @@ class Errands:
     fetcher: Fetcher
     most: int
     answers: dict[str, Fetched | OpenBadgeError] = field(default_factory=dict)
+    embedded: int = 0
+
+    def admits_another(self) -> bool:
+        """Return whether one more embedded credential may be examined, and count it."""
+        self.embedded += 1
+        return self.embedded <= _MOST_EMBEDDED
 
     def fetch(self, url: str, *, accept: str = "application/json", max_bytes: int = 5_242_880) -> Fetched:
         """Return the answer of `url`, from memory the second time.

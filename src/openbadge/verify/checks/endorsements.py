@@ -32,11 +32,13 @@ def check_endorsements(
     checks: list[Check] = []
     reports: list[Report] = []
     for each in standing[:most]:
+        if not setting.errands.admits_another():
+            break
         report, about = examine(each.document, inside)
         reports.append(report)
         checks.append(_judge(report, about, each, source))
-    if len(standing) > most:
-        details = {"most": str(most)}
+    if len(standing) > len(reports):
+        details = {"most": str(len(reports))}
         checks.append(Check("endorsement", Outcome.UNKNOWN, "ENDORSEMENTS_TOO_MANY", source, details))
     return tuple(checks), tuple(reports)
 

@@ -40,11 +40,14 @@ def check_inner(
     checks: list[Check] = []
     reports: list[Report] = []
     for each in standing[:_MOST]:
+        if not setting.errands.admits_another():
+            break
         report, about = examine(each.document, inside)
         reports.append(report)
         checks.append(_judge(report, about, learner_id, each.path))
-    if len(standing) > _MOST:
-        checks.append(Check("inner", Outcome.UNKNOWN, "INNER_TOO_MANY", SOURCE, {"most": str(_MOST)}))
+    if len(standing) > len(reports):
+        details = {"most": str(len(reports))}
+        checks.append(Check("inner", Outcome.UNKNOWN, "INNER_TOO_MANY", SOURCE, details))
     return tuple(checks), tuple(reports)
 
 

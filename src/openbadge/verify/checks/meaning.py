@@ -5,9 +5,10 @@ move it into another object that bears the same id: the statements stay, the sig
 the JSON no longer sees that the badge ends, or where to ask whether it was withdrawn.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
-from openbadge.canon import shapes
+from openbadge.canon import jsonld
 from openbadge.errors import OpenBadgeError
 from openbadge.formats.outline import many
 from openbadge.model.json import JsonObject, JsonValue
@@ -33,12 +34,12 @@ def hidden_member(document: JsonObject, setting: Setting) -> str | None:
         return None
     unsecured = {name: value for name, value in document.items() if name != "proof"}
     try:
-        lines = shapes.canonical_bytes(unsecured, limits=setting.limits).decode().splitlines()
+        quads = jsonld.to_quads(unsecured, limits=setting.limits)
     except OpenBadgeError:
         return None  # it says nothing at all; the check of the proof tells why
+    said = Counter(quad.predicate for quad in quads if quad.subject == f"<{own}>")
     for name in MEMBERS:
-        start = f"<{own}> <{_VOCABULARY}{name}> "
-        if sum(line.startswith(start) for line in lines) > len(many(document.get(name))):
+        if said[f"<{_VOCABULARY}{name}>"] > len(many(document.get(name))):
             return name
     return None
 

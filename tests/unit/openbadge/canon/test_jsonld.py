@@ -177,3 +177,16 @@ def test_v04_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr(pyld, "_default_document_loader", fetch)
     assert jsonld.to_quads(BASE)
+
+
+@pytest.mark.parametrize("place", ["document", "inner"])
+def test_v05_a_crowd_of_contexts_is_not_taken_in(place: str):
+    crowd = ["https://www.w3.org/ns/credentials/v2"] * 3_000
+    document: dict[str, Any] = {"@context": crowd[:1], "id": "urn:x", "name": "x", "evidence": {"id": "urn:y"}}
+    if place == "document":
+        document["@context"] = crowd
+    else:
+        document["evidence"] = {"@context": crowd, "id": "urn:y"}
+    with pytest.raises(LimitError) as caught:
+        jsonld.to_quads(document)
+    assert caught.value.code == "TOO_COMPLEX"

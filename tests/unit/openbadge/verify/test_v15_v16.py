@@ -152,3 +152,26 @@ def test_v16_an_enveloped_credential_with_alg_none_is_rejected(look):
 def test_v16_a_badge_wrapped_in_an_unsigned_object_is_rejected(school, look):
     wrapped = {"name": "Doctor of Everything", "credential": parsed(school.badge())}
     assert look(text(wrapped)).verdict in (Verdict.FAILED, Verdict.UNREADABLE)
+
+
+def examined(report) -> int:
+    inside = (*report.endorsements, *report.inner)
+    return len(inside) + sum(map(examined, inside))
+
+
+def test_v15_what_stands_in_an_endorsements_place_is_not_followed_into(school, look):
+    document = school.unsigned()
+    for _ in range(25):
+        document = {**school.unsigned(), "endorsement": [document]}
+    report = look(text(document))
+    assert examined(report) == 1
+    assert report.check("endorsement").code == "ENDORSEMENT_BAD"
+
+
+def test_v15_a_record_full_of_endorsed_badges_costs_no_crowd_of_examinations(school, look):
+    badge = {**school.unsigned(), "endorsement": [{"id": f"urn:x:{number}"} for number in range(32)]}
+    record = school.unsigned(type=["VerifiableCredential", "ClrCredential"])
+    record["credentialSubject"]["verifiableCredential"] = [badge] * 40
+    report = look(text(record))
+    assert examined(report) <= 96
+    assert [check.code for check in report.checks if check.name == "inner"][-1] == "INNER_TOO_MANY"
