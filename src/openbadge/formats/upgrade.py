@@ -58,7 +58,10 @@ class Carried:
 
 
 def to_ob2(credential: Credential) -> Carried:
-    """Return the credential as OB 2.0 can say it. Source: OB 2.0, data classes."""
+    """Return the credential as OB 2.0 can say it; what OB 2.0 wants and it does not say is among what is left.
+
+    Source: OB 2.0, data classes.
+    """
     left: list[Left] = []
     carried = _without_strangers(credential, "", left, lambda name: name in _OB2_MEMBERS or ":" in name)
     carried = _emptied(carried, _ONLY_OB3_OF_CREDENTIAL, "", left, "OB 2.0")
@@ -66,6 +69,9 @@ def to_ob2(credential: Credential) -> Carried:
         left.append(Left("name", "OB 2.0 names the badge, not the credential."))
     if not carried.issuer.id.startswith(("https://", "http://")):
         left.append(Left("issuer.id", "OB 2.0 readers fetch the issuer by its address; this id is none."))
+    for name in ("name", "url", "email"):
+        if getattr(carried.issuer, name) is None:
+            left.append(Left(f"issuer.{name}", "OB 2.0 wants it of every issuer, and this one has none."))
     carried = replace(
         carried,
         name=None,

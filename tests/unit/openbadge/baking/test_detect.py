@@ -1,11 +1,15 @@
-"""One door for every kind of file; the row M03 (files that are two things)."""
+"""One door for every kind of file; the rows M03 (files that are two things) and M11 (archives)."""
+
+import io
+import zipfile
 
 import pytest
 from tests.unit.openbadge.baking import samples
 from tests.unit.openbadge.baking.samples import CREDENTIAL
 
 from openbadge import baking
-from openbadge.errors import OpenBadgeError, UnsupportedError
+from openbadge.baking import png
+from openbadge.errors import MalformedError, OpenBadgeError, UnsupportedError
 
 
 @pytest.mark.parametrize("file", [samples.png(), samples.svg(), samples.pdf()], ids=["png", "svg", "pdf"])
@@ -55,3 +59,17 @@ def test_m03_a_pdf_inside_a_drawing_is_a_drawing() -> None:
     with pytest.raises(OpenBadgeError) as caught:
         baking.find(hidden)
     assert (baking.kind_of(hidden), caught.value.code) == ("svg", "BAKE_NONE")
+
+
+@pytest.mark.parametrize("name", ["badge.png", "../../etc/cron.d/x", "/abs.json"])
+def test_m11_an_archive_is_never_unpacked(name: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, png.bake(samples.png(), CREDENTIAL))
+        archive.writestr("bomb", bytes(1 << 20))
+    with pytest.raises(UnsupportedError) as caught:
+        baking.find(packed.getvalue())
+    assert caught.value.code == "BAKE_KIND"
+    with pytest.raises(MalformedError) as behind:
+        baking.find(samples.png() + packed.getvalue())
+    assert behind.value.code == "BAKE_AFTER_IEND"

@@ -182,7 +182,12 @@ def test_v04_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize("place", ["document", "inner"])
 def test_v05_a_crowd_of_contexts_is_not_taken_in(place: str):
     crowd = ["https://www.w3.org/ns/credentials/v2"] * 3_000
-    document: dict[str, Any] = {"@context": crowd[:1], "id": "urn:x", "name": "x", "evidence": {"id": "urn:y"}}
+    document: dict[str, Any] = {
+        "@context": crowd[:1],
+        "id": "urn:x",
+        "name": "x",
+        "evidence": {"id": "urn:y"},
+    }
     if place == "document":
         document["@context"] = crowd
     else:

@@ -140,3 +140,10 @@ def test_nothing_is_lost_of_a_badge_of_2():
     carried = upgrade.to_ob2(credential)
     assert carried.left == ()
     assert carried.credential == credential
+
+
+@pytest.mark.parametrize("name", ["name", "url", "email"])
+def test_what_2_0_wants_of_an_issuer_and_does_not_get_is_named(name: str):
+    credential: Credential = ob2.read(ASSERTION, linked=LINKED)
+    carried = upgrade.to_ob2(replace(credential, issuer=replace(credential.issuer, **{name: None})))
+    assert [left.path for left in carried.left] == [f"issuer.{name}"]
