@@ -30,6 +30,7 @@ def html(markdown: str) -> SafeString:
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel="nofollow noopener noreferrer",
+        attribute_filter=lambda tag, name, value: value or None,  # a link to nowhere is none
     )
     return mark_safe(cleaned)  # noqa: S308  # cleaned on the line above
 

@@ -37,6 +37,7 @@ NASTY = [
     "<svg><style>*{background:url(//evil.example)}</style></svg>",
     "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
     "[x]: javascript:alert(1)\n[x]",
+    "[clic]()",
     '<https://ok.example/"onmouseover=alert(1)>',
 ]
 
