@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from insigne.cli import demo_world
 from openbadge import MapFetcher, verify
 from openbadge.outside.fetch import load_map
 
+
 LIST = (
     "Courriel;Nom;Preuve\n"
     "zelie.ormond@exemple.example;Zélie Ormond;https://exemple.example/preuve\n"
@@ -21,6 +23,12 @@ LIST = (
     "zelie.ormond@exemple.example;Zélie encore;\n"
     "ugo.ormond@exemple.example;Zélie Ormond;\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def a_french_terminal() -> Iterator[None]:
+    with translation.override("fr"):
+        yield
 
 
 @pytest.mark.django_db
