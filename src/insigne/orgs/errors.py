@@ -29,7 +29,8 @@ class OrgError(ServiceError):
         "address_bad": _("“%(address)s” is not an email address that we can write to."),
         "too_deep": _("Organisations can be nested at most %(most)s levels deep."),
         "too_many": _(
-            "You already own %(most)s organisations, the most for one account. Ask the people who run this site."
+            "You already own %(most)s organisations, the most that one account can have. "
+            "Ask the people who run this site."
         ),
         "already_member": _("This person is already a member of the organisation."),
         "not_member": _("This person is not a member of the organisation."),

@@ -33,7 +33,7 @@ class FoundForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the organisation"),
         max_length=values.NAME_CHARACTERS,
-        help_text=_("As it will stand on the badges, such as “Greta de l’Aubette”."),
+        help_text=_("As it will appear on the badges, such as “Greta de l’Aubette”."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     kind = forms.ChoiceField(label=_("What it is"), choices=Kind.choices)
@@ -45,13 +45,13 @@ class FoundForm(forms.Form):
         max_length=63,
         required=False,
         help_text=_(
-            "Lower-case letters, digits and hyphens. Made from the name when you leave it empty; it never changes."
+            "Lower-case letters, digits and hyphens. Made from the name if you leave it empty; it never changes."
         ),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
     may_speak = forms.BooleanField(
         label=_("I may speak for this organisation"),
-        help_text=_("Its name will stand on each badge as the one who vouches for it."),
+        help_text=_("Its name will appear on each badge, as the one who vouches for it."),
         error_messages={
             "required": _("Tick this box: only somebody who may speak for it can create it here.")
         },

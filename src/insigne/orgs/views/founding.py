@@ -33,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except OrgError as error:
             form.add_error(FIELD_OF_ERROR.get(error.code), error.sentence())
         else:
-            messages.success(request, _("The organisation is open. Next step: make its first badge."))
+            messages.success(request, _("The organisation is created. Next step: create its first badge."))
             return redirect("orgs:dashboard", slug=made.slug)
     context = {"parent": parent, "form": form, "most": MOST_OWN}
     return render(request, "orgs/new.html", context, status=400 if form.errors else 200)

@@ -15,7 +15,6 @@ from insigne.cli import demo_world
 from openbadge import MapFetcher, verify
 from openbadge.outside.fetch import load_map
 
-
 LIST = (
     "Courriel;Nom;Preuve\n"
     "zelie.ormond@exemple.example;Zélie Ormond;https://exemple.example/preuve\n"
