@@ -32,7 +32,9 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
     badges = catalogue.revisions([event.revision_id for event in found])
     counts = events_progress([event.id for event in found])
     rows = [(event, badges[event.revision_id], counts[event.id]) for event in found]
-    return render(request, "awards/events.html", {"organisation": organisation, "rows": rows})
+    may_award = "awards:award:create" in rights.rights_of(actor_of(request), organisation.id)
+    context = {"organisation": organisation, "rows": rows, "may_award": may_award}
+    return render(request, "awards/events.html", context)
 
 
 @login_required
