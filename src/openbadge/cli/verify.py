@@ -24,7 +24,7 @@ the answer, one word a file:
   expired        its end date has passed
   not_yet_valid  it is not in force yet
   failed         altered, malformed, or not about the recipient given
-  unknown        something that matters could not be checked: try again later
+  unknown        something that matters could not be checked: the answer says what, and what to do
   unreadable     no badge was found in the file
 
 exit code: 0 when every file is verified, 1 when one is not, 2 for wrong usage.

@@ -49,7 +49,7 @@ def read(document: JsonObject, *, linked: Mapping[str, JsonObject] = NOTHING) ->
         recipient=Recipient(identities=(ob2_parts.identity(root.need_child("recipient")),)),
         achievement=ob2_parts.achievement(badge),
         issuer=ob2_parts.profile(issuer),
-        verification=ob2_parts.verification(root.child("verification") or root.child("verify")),
+        verification=_stated_verification(root),
         valid_from_at=root.need_moment("issuedOn"),
         valid_until_at=root.moment("expires"),
         image=ob2_parts.image(root.child("image")),
@@ -57,6 +57,15 @@ def read(document: JsonObject, *, linked: Mapping[str, JsonObject] = NOTHING) ->
         narrative=root.text("narrative"),
         extra=root.rest,
     )
+
+
+def _stated_verification(root: Node) -> Verification | None:
+    """Return how the badge says that it is believed; a way that is not known stays among the unknown members."""
+    stated: JsonObject = {name: root.rest[name] for name in ("verification", "verify") if name in root.rest}
+    found = ob2_parts.verification(root.child("verification") or root.child("verify"))
+    if found is None:
+        root.rest.update(stated)
+    return found
 
 
 def write(credential: Credential) -> JsonObject:

@@ -58,5 +58,5 @@ def derived(base: str, name: str, number: int | None = None) -> str:
 
 
 def own_id(value: str | None, base: str, name: str, number: int | None = None) -> str | None:
-    """Return `value`, or None when it is the id that `derived` gives to that part."""
-    return None if value == derived(base, name, number) else value
+    """Return `value`, or None when it is empty or the id that `derived` gives to that part."""
+    return None if not value or value == derived(base, name, number) else value

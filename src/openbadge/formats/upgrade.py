@@ -72,9 +72,12 @@ def to_ob2(credential: Credential) -> Carried:
     for name in ("name", "url", "email"):
         if getattr(carried.issuer, name) is None:
             left.append(Left(f"issuer.{name}", "OB 2.0 wants it of every issuer, and this one has none."))
+    if "verification" in carried.extra:
+        left.append(Left("extra['verification']", "OB 2.0 knows no such way to believe a badge."))
     carried = replace(
         carried,
         name=None,
+        extra={name: member for name, member in carried.extra.items() if name != "verification"},
         recipient=_one_identity(carried.recipient, left),
         achievement=_ob2_achievement(carried.achievement, carried.issuer, left),
         issuer=_emptied(carried.issuer, _ONLY_OB3_OF_PROFILE, "issuer", left, "OB 2.0"),

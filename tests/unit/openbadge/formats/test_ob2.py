@@ -147,3 +147,14 @@ def test_what_2_0_wants_of_an_issuer_and_does_not_get_is_named(name: str):
     credential: Credential = ob2.read(ASSERTION, linked=LINKED)
     carried = upgrade.to_ob2(replace(credential, issuer=replace(credential.issuer, **{name: None})))
     assert [left.path for left in carried.left] == [f"issuer.{name}"]
+
+
+@pytest.mark.parametrize("kind", ["BlockchainBadge", 5, []])
+def test_a_way_to_believe_that_is_not_known_is_kept_and_not_called_hosting(kind):
+    credential = ob2.read({**ASSERTION, "verification": {"type": kind}}, linked=LINKED)
+    assert credential.verification is None
+    assert ob2.write(credential)["verification"] == {"type": kind}
+    assert ob2.read(ob2.write(credential)) == credential
+    carried = upgrade.to_ob2(credential)
+    assert [left.path for left in carried.left] == ["extra['verification']"]
+    assert ob2.read(ob2.write(carried.credential)) == carried.credential
