@@ -249,7 +249,7 @@ def test_m02_m09_a_file_that_is_no_badge_is_answered_in_words(db: None, kind: st
         (png(), "CSV"),
         (b"%PDF-1.7", "CSV"),
         (b"name\nLea\n", "colonne"),
-        (b'email\n"' + b"x" * 200_000, "ligne"),
+        (b'"email' + b"x" * 200_000, "ligne"),
         (b"\xff\xfe\x00", "CSV"),
     ],
 )

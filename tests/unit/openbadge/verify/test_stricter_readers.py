@@ -95,7 +95,7 @@ def multikey(prefix: bytes, curve: ec.EllipticCurve) -> str:
 @pytest.mark.parametrize(
     ("prefix", "curve"),
     [(b"\xe7\x01", ec.SECP256K1()), (b"\x82\x24", ec.SECP521R1())],
-    ids=lambda it: str(it),
+    ids=["secp256k1", "P-521"],
 )
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_v11_a_key_of_an_unknown_kind_is_not_known_to_be_wrong(school, look, web, prefix, curve, language):
