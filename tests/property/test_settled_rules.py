@@ -13,7 +13,7 @@ from openbadge.canon import shapes
 from openbadge.formats import ob3, ob3_rules, ob3_settled
 from openbadge.model import Credential
 from openbadge.model.json import JsonObject
-from openbadge.verify import familiar, verify
+from openbadge.verify import Report, familiar, verify
 
 WEB = Web()
 SCHOOL = School(WEB)
@@ -64,12 +64,33 @@ def test_settled_rules_say_what_the_rules_say(credential: Credential, data: st.D
     assert is_sound == (not ob3_rules.check(changed))
 
 
+def seen(document: JsonObject) -> list[Report]:
+    """Return the reports on a document: as a stranger, and as it grows familiar."""
+    data = text({**document, "@context": BADGE["@context"]})
+    with patch.object(familiar, "look", lambda document: familiar.Look(document, None, None)):
+        strange = verify(data, fetcher=WEB, at=NOW)
+    return [strange, *(verify(data, fetcher=WEB, at=NOW) for _ in range(3))]
+
+
 @unhurried
 @given(st.data())
 def test_a_familiar_document_gets_the_report_of_a_strange_one(data: st.DataObject):
-    changed = text({**respelled(BADGE, data), "@context": BADGE["@context"]})
-    verify(text(BADGE), fetcher=WEB, at=NOW)
-    known = verify(changed, fetcher=WEB, at=NOW)
-    with patch.object(familiar, "look", lambda document: familiar.Look(document, None, None)):
-        strange = verify(changed, fetcher=WEB, at=NOW)
-    assert known == strange
+    changed = respelled(BADGE, data)
+    seen(BADGE)
+    strange, *familiar_ones = seen(changed)
+    assert familiar_ones == [strange] * 3
+
+
+@unhurried
+@given(st.data())
+def test_a_badge_signed_anew_is_verified_and_its_signature_passes_to_no_other(data: st.DataObject):
+    """The badges differ from one that is familiar in texts that earners bring, in the issuer or in the achievement."""
+    unsigned = parsed(text({name: value for name, value in BADGE.items() if name != "proof"}))
+    holder = unsigned if data.draw(st.booleans()) else unsigned["credentialSubject"]["achievement"]
+    name = data.draw(st.sampled_from([name for name, value in holder.items() if isinstance(value, str)]))
+    holder[name] = data.draw(st.sampled_from([f"{holder[name]}/7", "https://x.example/y", "urn:uuid:7"]))
+    signed = SCHOOL.signed(unsigned)
+    strange, *familiar_ones = seen(signed)
+    assert strange.facts.intact
+    assert familiar_ones == [strange] * 3
+    assert not any(report.facts.intact for report in seen({**signed, "proof": BADGE["proof"]}))

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openbadge.canon import shapes
-from openbadge.canon.remembered import Remembered
 from openbadge.errors import MalformedError
 from openbadge.formats import moments
 from openbadge.formats.ob3_rules import Checker, is_allowed, is_moment
@@ -20,7 +19,6 @@ from openbadge.formats.ob3_schema import KINDS, Member
 from openbadge.model.json import JsonObject, JsonValue
 
 _PROOF = KINDS["AchievementCredential"].members["proof"]
-_LONGEST_PROOF_KEY = 500  # a proof takes some thirty
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +44,29 @@ class Settled:
         )
 
 
-_PROOFS: Remembered[shapes.Key, tuple[Settled | None]] = Remembered(size=128, room=4_000_000)
-
-
 def settle(document: JsonObject, shaped: shapes.Shaped) -> Settled | None:
     """Return what is left to ask of documents shaped like this one; None when none of them is sound.
 
-    `shaped` is `document` taken apart. Both are without the member `proof`: see `are_sound_proofs`.
+    `shaped` is `document` taken apart. Both are without the member `proof`: see `settle_proofs`.
     """
     surveyor = _Surveyor()
     surveyor.credential(_with_slots(document, shaped))
     return surveyor.settled()
 
 
-def are_sound_proofs(proofs: JsonValue) -> bool:
-    """Return whether `ob3_rules.check` finds nothing broken in the member `proof` of a credential."""
-    holder: JsonObject = {"proof": proofs}
-    shaped = shapes.take_apart(holder)
-    if shaped is None or len(shaped.key) > _LONGEST_PROOF_KEY:
-        checker = Checker("json-ld")
-        checker.member(holder, "proof", _PROOF, "$.proof", "", 0)
-        return not checker.broken
-    known = _PROOFS.get(shaped.key)
-    if known is None:
-        surveyor = _Surveyor()
-        surveyor.member(_with_slots(holder, shaped), "proof", _PROOF, "$.proof", "", 0)
-        known = _PROOFS.put(shaped.key, (surveyor.settled(),), weight=shapes.weight_of(shaped.key))
-    settled = known[0]
-    return settled is not None and settled.is_sound(shaped.leaves)
+def settle_proofs(holder: JsonObject, shaped: shapes.Shaped) -> Settled | None:
+    """Return what is left to ask of the proofs of a credential; None when such proofs are not sound.
+
+    `holder` has the member `proof` and nothing else, and `shaped` is `holder` taken apart.
+    """
+    surveyor = _Surveyor()
+    surveyor.member(_with_slots(holder, shaped), "proof", _PROOF, "$.proof", "", 0)
+    return surveyor.settled()
 
 
 def _with_slots(document: JsonObject, shaped: shapes.Shaped) -> JsonObject:
-    return shapes.with_leaves(document, [_Slot(number) for number in range(len(shaped.leaves))])
+    slots = [_Slot(number) for number in range(len(shaped.leaves))]
+    return shapes.with_leaves(document, slots, brief=shaped.is_brief)
 
 
 class _Slot(str):

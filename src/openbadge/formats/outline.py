@@ -6,7 +6,7 @@ here raises on any JSON object: what is not of the expected kind is left out or 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from openbadge.formats.ob3_names import SCHEMA_TYPE
 from openbadge.model.json import JsonObject, JsonValue
@@ -16,7 +16,7 @@ from openbadge.model.json import JsonObject, JsonValue
 _INVITATIONS = ("refreshService", "termsOfUse", "credentialSchema", "relatedResource", "renderMethod")
 
 # Members that hold credentials of other issuers: what is inside them is theirs, not this credential's.
-FOREIGN = ("endorsement", "endorsementJwt", "verifiableCredential", "proof")
+FOREIGN = frozenset({"endorsement", "endorsementJwt", "verifiableCredential", "proof"})
 
 _Place: TypeAlias = "tuple[_Place, str | int] | None"
 """Where a value stands: the place of what holds it, and its name or number there; None is the document."""
@@ -31,8 +31,7 @@ class Embedded:
     about: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The parts of a credential that verification looks at one by one, empty where they are absent.
 
     `statuses` are the status entries as they stand, whatever their kind. `invitations` are the addresses that
@@ -67,7 +66,7 @@ def outline(document: JsonObject, *, contexts: tuple[JsonValue, ...] | None = No
     subject_id = subject.get("id")
     seen = _walk(document, None, _Seen()) if contexts is None else _Seen(list(contexts))
     return Outline(
-        types=frozenset(item for item in many(document.get("type")) if isinstance(item, str)),
+        types=frozenset([item for item in many(document.get("type")) if isinstance(item, str)]),
         id=_text(document.get("id")),
         issuer_id=issuer_id(document),
         issuer_name=_text(_first_object(document.get("issuer")).get("name")),
@@ -85,8 +84,10 @@ def outline(document: JsonObject, *, contexts: tuple[JsonValue, ...] | None = No
         contexts=tuple(seen.contexts),
         endorsements=tuple(_endorsements(document, seen)),
         inner=tuple(
-            Embedded(each, f"$.credentialSubject.verifiableCredential[{number}]", frozenset())
-            for number, each in enumerate(many(subject.get("verifiableCredential")))
+            [
+                Embedded(each, f"$.credentialSubject.verifiableCredential[{number}]", frozenset())
+                for number, each in enumerate(many(subject.get("verifiableCredential")))
+            ]
         ),
         has_proof="proof" in document,
     )
@@ -115,6 +116,8 @@ def _text(value: JsonValue) -> str:
 
 
 def _first_object(value: JsonValue) -> JsonObject:
+    if isinstance(value, dict):
+        return value
     return next((item for item in many(value) if isinstance(item, dict)), {})
 
 
@@ -127,7 +130,7 @@ def _has_identifier(subject: JsonObject) -> bool:
 
 def _invitations(document: JsonObject) -> Iterator[str]:
     for name in _INVITATIONS:
-        for item in many(document.get(name)):
+        for item in many(document[name]) if name in document else ():
             address = item.get("id") if isinstance(item, dict) else item
             if isinstance(address, str) and address:
                 yield address

@@ -17,7 +17,7 @@ from openbadge.canon import strict_json
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
 from openbadge.canon.rdfc import Algorithm
 from openbadge.canon.shapes.cache import ShapeCache
-from openbadge.canon.shapes.lines import Hole, Line, Part, escape_all, picker
+from openbadge.canon.shapes.lines import Hole, Part, escape_all, picker
 from openbadge.canon.shapes.shape import UnshapedError, shape_of, with_leaves
 from openbadge.canon.shapes.template import Template
 from openbadge.canon.shapes.trusted import are_safe_iris, are_safe_letters
@@ -86,7 +86,7 @@ class Fixed:
         self._holes = tuple(holes)
         self._text = FilledText(example, holes=holes)
         self._slow = ShapeCache(algorithm=algorithm, size=4)
-        self._template = _specialised(example, holes, self._slow, algorithm, limits)
+        self._template = _specialised(example, holes, self._slow, limits)
         starts, insides = _iri_holes(self._template)
         self._pick_starts, self._pick_insides = picker(starts), picker(insides)
 
@@ -157,7 +157,7 @@ def _percent_format(pieces: Iterable[str | int]) -> str:
 
 
 def _specialised(
-    example: JsonObject, holes: Sequence[str], cache: ShapeCache, algorithm: Algorithm, limits: Limits
+    example: JsonObject, holes: Sequence[str], cache: ShapeCache, limits: Limits
 ) -> Template | None:
     """Return the template of the example over its holes instead of its leaves, None when there is none."""
     try:
@@ -172,26 +172,15 @@ def _specialised(
     if any(len(_split(leaf, holes)) != len(pieces[place]) for place, leaf in enumerate(escaped)):
         return None
 
-    def part(part: Part) -> Part:
-        if not isinstance(part, Hole):
-            return part
-        leaf = part.places[0]
+    def stead(hole: Hole) -> Part:
+        leaf = hole.places[0]
         places = tuple(piece for piece in pieces[leaf] if isinstance(piece, int))
         if not places:
-            return part.text.replace("%b", "%s", 1) % escaped[leaf]
+            return hole.text.replace("%b", "%s", 1) % escaped[leaf]
         filled = _percent_format(_split(escaped[leaf], holes))
-        return Hole(part.text.replace("%b", filled, 1), places)
+        return Hole(hole.text.replace("%b", filled, 1), places)
 
-    lines: list[Line] = []
-    for subject, predicate, value, graph in general.lines:
-        lines.append((part(subject), predicate, part(value), part(graph)))
-    return Template(
-        list(dict.fromkeys(lines)),
-        values=len(holes),
-        depth=general.depth,
-        members=general.members,
-        algorithm=algorithm,
-    )
+    return general.refilled(stead, values=len(holes))
 
 
 def _iri_holes(template: Template | None) -> tuple[list[int], list[int]]:

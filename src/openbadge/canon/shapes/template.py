@@ -1,6 +1,6 @@
 """One compiled shape: canonical N-Quads with holes, filled with leaves instead of processed again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from openbadge.canon import nquads, rdfc
 from openbadge.canon.limits import Limits
@@ -95,6 +95,41 @@ class Template:
         ]
         constant = sum(map(len, self._constant))
         return constant + sum(len(pattern.text) for pattern in patterns) + 500 * len(self.lines)
+
+    def refilled(
+        self, stead: Callable[[Hole], Part], *, values: int, exact: Sequence[tuple[int, str]] = ()
+    ) -> "Template":
+        """Return the template of the same lines over other values: `stead` says what each hole becomes."""
+
+        def part(part: Part) -> Part:
+            return stead(part) if isinstance(part, Hole) else part
+
+        lines: list[Line] = [(part(s), part(p), part(o), part(g)) for s, p, o, g in self.lines]
+        return Template(
+            list(dict.fromkeys(lines)),
+            values=values,
+            exact=exact,
+            depth=self.depth,
+            members=self.members,
+            algorithm=self._algorithm,
+        )
+
+    def narrowed(self, values: Sequence[str], places: Sequence[int]) -> "Template":
+        """Return the template over the values at `places` only, all others being as in `values` for ever.
+
+        Raises MalformedError JSON_SURROGATE.
+        """
+        numbers = {place: number for number, place in enumerate(places)}
+        escaped = escape_all(values)
+
+        def stead(hole: Hole) -> Part:
+            place = hole.places[0]
+            if place in numbers:
+                return Hole(hole.text, (numbers[place],))
+            return (hole.text.encode("utf-8") % escaped[place]).decode("utf-8")
+
+        exact = [(numbers[place], value) for place, value in self.exact if place in numbers]
+        return self.refilled(stead, values=len(places), exact=exact)
 
     def fits(self, values: Sequence[str]) -> bool:
         """Return whether the exact values are the compiled ones and each IRI is a safe one."""

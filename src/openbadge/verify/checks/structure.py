@@ -27,6 +27,12 @@ ENDORSEMENT_TYPES = frozenset({"EndorsementCredential"})
 RECORD_TYPES = frozenset({"ClrCredential"})
 ALL_TYPES = BADGE_TYPES | ENDORSEMENT_TYPES | RECORD_TYPES
 
+_CONTEXTS = "VCDM 2.0, section 4.3; Data Integrity 1.0, section 4.6"
+_CONTEXTS_KNOWN = Check("contexts", Outcome.PASSED, "CONTEXTS_KNOWN", _CONTEXTS)
+_STRUCTURE_GOOD = Check("structure", Outcome.PASSED, "STRUCTURE_GOOD", _CONFORMS)
+_SCHEMA_GOOD = Check("schema", Outcome.PASSED, "SCHEMA_GOOD", _CONFORMS)
+_SUBJECT_IDENTIFIED = Check("subject", Outcome.PASSED, "SUBJECT_IDENTIFIED", _CONFORMS)
+
 Read = TypeVar("Read")
 
 
@@ -37,23 +43,22 @@ def check_contexts(document: JsonObject, outline: Outline, setting: Setting, loo
     And the JSON shows what its statements say. Nothing is fetched. `look` is that at the document.
     Source: VCDM 2.0 section 4.3; Data Integrity 1.0 section 4.6 (context validation).
     """
-    source = "VCDM 2.0, section 4.3; Data Integrity 1.0, section 4.6"
     if not outline.contexts or outline.contexts[0] not in _VCDM:
-        return Check("contexts", Outcome.FAILED, "CONTEXT_ORDER", source)
+        return Check("contexts", Outcome.FAILED, "CONTEXT_ORDER", _CONTEXTS)
     if not _speaks_of_badges(many(document.get("@context"))):
         details = {"reason": "none of them is one of Open Badges 3.0"}
-        return Check("contexts", Outcome.FAILED, "CONTEXT_MISSING", source, details)
+        return Check("contexts", Outcome.FAILED, "CONTEXT_MISSING", _CONTEXTS, details)
     try:
         if look.familiar is None:
             jsonld.check_document(document)
-        elif "proof" in document:
+        elif not look.has_plain_proofs:
             jsonld.check_document(document["proof"], path="$.proof")
     except OpenBadgeError as error:
-        return from_error("contexts", error, source)
+        return from_error("contexts", error, _CONTEXTS)
     hidden = None if look.is_plain else hidden_member(document, setting)
     if hidden is not None:
-        return Check("contexts", Outcome.FAILED, "MEANING_HIDDEN", source, {"member": hidden})
-    return Check("contexts", Outcome.PASSED, "CONTEXTS_KNOWN", source)
+        return Check("contexts", Outcome.FAILED, "MEANING_HIDDEN", _CONTEXTS, {"member": hidden})
+    return _CONTEXTS_KNOWN
 
 
 def _speaks_of_badges(contexts: tuple[JsonValue, ...]) -> bool:
@@ -86,7 +91,7 @@ def read_whole(document: JsonObject, read: Callable[[JsonObject], Read]) -> tupl
         value = read(document)
     except MalformedError as error:
         return None, from_error("structure", error, _CONFORMS)
-    return value, Check("structure", Outcome.PASSED, "STRUCTURE_GOOD", _CONFORMS)
+    return value, _STRUCTURE_GOOD
 
 
 def check_parts(badge: Credential) -> Iterator[Check]:
@@ -116,7 +121,7 @@ def check_schema(document: JsonObject, outline: Outline, look: Look) -> Check:
     """
     broken = () if look.is_sound else ob3_rules.check(document)
     if not broken:
-        return Check("schema", Outcome.PASSED, "SCHEMA_GOOD", _CONFORMS)
+        return _SCHEMA_GOOD
     first = broken[0]
     details = {"path": first.path, "reason": first.message, "count": str(len(broken)), "rule": first.clause}
     if outline.names_schema:
@@ -127,5 +132,5 @@ def check_schema(document: JsonObject, outline: Outline, look: Look) -> Check:
 def check_subject(outline: Outline) -> Check:
     """Return the check `subject`: the credential is about somebody. Source: OB 3.0 verification step 1."""
     if outline.identified:
-        return Check("subject", Outcome.PASSED, "SUBJECT_IDENTIFIED", _CONFORMS)
+        return _SUBJECT_IDENTIFIED
     return Check("subject", Outcome.FAILED, "SUBJECT_MISSING", _CONFORMS)

@@ -1,8 +1,11 @@
 """The key tells apart all that processing may branch on, and nothing else."""
 
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.property.canon_documents import BASE, Writer
 
 from openbadge.canon.shapes.shape import UnshapedError, leaf_paths, shape_of, with_leaves
@@ -30,6 +33,8 @@ DIFFERENT: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"type": ["A", "B"]}, {"type": ["A"], "B": []}),
     ({"@context": "A"}, {"@context": ["A"]}),
     ({"a": None}, {"a": "None"}),
+    ({"a": "x", "b": {}}, {"a": {}, "b": "x"}),
+    ({"a": ["x"], "b": "x"}, {"a": [], "x": "x", "b": "x"}),
 ]
 
 
@@ -41,6 +46,35 @@ def test_texts_do_not_count(one: dict[str, Any], other: dict[str, Any]):
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_everything_else_counts(one: dict[str, Any], other: dict[str, Any]):
     assert shape_of(one)[0] != shape_of(other)[0]
+
+
+@pytest.mark.parametrize(("one", "other"), [*SAME, *DIFFERENT])
+def test_in_brief_all_counts_of_what_is_kept_whole(one: dict[str, Any], other: dict[str, Any]):
+    for name in ("issuer", "achievement"):
+        assert shape_of({"a": {name: one}}, brief=True)[0] != shape_of({"a": {name: other}}, brief=True)[0]
+        assert shape_of({name: one}, brief=True)[1] == []
+
+
+# Few names and texts, so that many of the documents drawn are of one shape.
+NAMES = st.sampled_from(["a", "issuer", "achievement"])
+DOCUMENTS = st.dictionaries(
+    NAMES,
+    st.recursive(
+        st.sampled_from(["a", "b", "issuer", 1, True, 1.0, None]),
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(NAMES, inner, max_size=2),
+        max_leaves=4,
+    ),
+    max_size=2,
+)
+
+
+@given(DOCUMENTS, DOCUMENTS, st.booleans())
+def test_documents_of_one_shape_differ_in_leaves_only(
+    one: dict[str, Any], other: dict[str, Any], brief: bool
+):
+    (key, _), (other_key, leaves) = shape_of(one, brief=brief), shape_of(other, brief=brief)
+    if key == other_key:
+        assert json.dumps(with_leaves(one, leaves, brief=brief)) == json.dumps(other)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +102,7 @@ def test_leaves_can_be_put_back(seed: int):
     key, leaves = shape_of(document)
     assert with_leaves(document, leaves) == document
     assert shape_of(with_leaves(document, [f"{place}" for place in range(len(leaves))]))[0] == key
+    brief_key, brief_leaves = shape_of(document, brief=True)
+    assert with_leaves(document, brief_leaves, brief=True) == document
+    numbers = [f"{place}" for place in range(len(brief_leaves))]
+    assert shape_of(with_leaves(document, numbers, brief=True), brief=True) == (brief_key, numbers)
