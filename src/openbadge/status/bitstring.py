@@ -11,6 +11,7 @@ from typing import Literal
 
 from openbadge.canon import multibase
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
+from openbadge.canon.remembered import Remembered
 from openbadge.errors import LimitError, MalformedError, OpenBadgeError
 from openbadge.keys import timestamps
 from openbadge.model.json import JsonObject, JsonValue
@@ -27,6 +28,9 @@ _MAX_STATUS_BITS = 16
 _SKEW = timedelta(minutes=5)
 _GZIP = 31  # zlib's wbits for a gzip member
 _ENCODED_OVERHEAD_CHARACTERS = 65_536
+
+# Lists as they were unpacked, by the text that was unpacked, its prefix and how long it might become.
+_UNPACKED: Remembered[tuple[str, str, int], bytes] = Remembered(size=256, room=32_000_000)
 
 
 class Bitstring:
@@ -50,12 +54,11 @@ class Bitstring:
 
     def get(self, index: int) -> bool:
         """Return the bit at `index`. Raises MalformedError STATUS_RANGE outside the list."""
-        self._check(index)
-        return bool(self._bytes[index >> 3] & (0x80 >> (index & 7)))
+        return bool(_bit(self._bytes, index))
 
     def set(self, index: int, value: bool) -> None:
         """Set the bit at `index` to `value`. Raises MalformedError STATUS_RANGE outside the list."""
-        self._check(index)
+        _check_range(self._bytes, index)
         mask = 0x80 >> (index & 7)
         if value:
             self._bytes[index >> 3] |= mask
@@ -64,7 +67,7 @@ class Bitstring:
 
     def number(self, index: int, width: int) -> int:
         """Return entry number `index` of a list whose entries have `width` bits, most significant first."""
-        return sum(self.get(index * width + bit) << (width - 1 - bit) for bit in range(width))
+        return _number(self._bytes, index, width)
 
     def encode(self) -> str:
         """Return the `encodedList`: `u`, then base64url of the GZIP. The same bits give the same text."""
@@ -80,28 +83,45 @@ class Bitstring:
 
         Raises MalformedError STATUS_ENCODING, LimitError STATUS_TOO_LARGE past `limits.inflated_bytes`.
         """
-        if not text.startswith(prefix):
-            raise MalformedError("STATUS_ENCODING", "The encoded list does not begin with u.")
-        if len(text) > limits.inflated_bytes + _ENCODED_OVERHEAD_CHARACTERS:
-            raise LimitError("STATUS_TOO_LARGE", "The encoded status list is too long.")
-        body = text.removeprefix(prefix)
-        data = multibase.base64url_decode(body if prefix else body.rstrip("="))
-        unpacker = zlib.decompressobj(_GZIP)
-        try:
-            bits = unpacker.decompress(data, limits.inflated_bytes + 1)
-        except zlib.error as error:
-            raise MalformedError("STATUS_ENCODING", "The status list is not GZIP.") from error
-        if len(bits) > limits.inflated_bytes:
-            raise LimitError("STATUS_TOO_LARGE", f"The list inflates past {limits.inflated_bytes} bytes.")
-        if not unpacker.eof or unpacker.unused_data or not bits:
-            raise MalformedError("STATUS_ENCODING", "The status list is cut short, or something follows it.")
         found = cls.__new__(cls)
-        found._bytes = bytearray(bits)
+        found._bytes = bytearray(_unpack(text, limits, prefix))
         return found
 
-    def _check(self, index: int) -> None:
-        if not 0 <= index < len(self):
-            raise MalformedError("STATUS_RANGE", f"The status list has no entry number {index}.")
+
+def _check_range(bits: bytes | bytearray, index: int) -> None:
+    if not 0 <= index < len(bits) * 8:
+        raise MalformedError("STATUS_RANGE", f"The status list has no entry number {index}.")
+
+
+def _bit(bits: bytes | bytearray, index: int) -> int:
+    _check_range(bits, index)
+    return bits[index >> 3] >> (7 - (index & 7)) & 1
+
+
+def _number(bits: bytes | bytearray, index: int, width: int) -> int:
+    if width == 1:
+        return _bit(bits, index)
+    return sum(_bit(bits, index * width + bit) << (width - 1 - bit) for bit in range(width))
+
+
+def _unpack(text: str, limits: Limits, prefix: str) -> bytes:
+    """Return the bits of an `encodedList`; raises what `Bitstring.decode` does."""
+    if not text.startswith(prefix):
+        raise MalformedError("STATUS_ENCODING", "The encoded list does not begin with u.")
+    if len(text) > limits.inflated_bytes + _ENCODED_OVERHEAD_CHARACTERS:
+        raise LimitError("STATUS_TOO_LARGE", "The encoded status list is too long.")
+    body = text.removeprefix(prefix)
+    data = multibase.base64url_decode(body if prefix else body.rstrip("="))
+    unpacker = zlib.decompressobj(_GZIP)
+    try:
+        bits = unpacker.decompress(data, limits.inflated_bytes + 1)
+    except zlib.error as error:
+        raise MalformedError("STATUS_ENCODING", "The status list is not GZIP.") from error
+    if len(bits) > limits.inflated_bytes:
+        raise LimitError("STATUS_TOO_LARGE", f"The list inflates past {limits.inflated_bytes} bytes.")
+    if not unpacker.eof or unpacker.unused_data or not bits:
+        raise MalformedError("STATUS_ENCODING", "The status list is cut short, or something follows it.")
+    return bits
 
 
 def credential(
@@ -172,9 +192,9 @@ def check(
             raise MalformedError("STATUS_PURPOSE", f"The status list is not about {purpose[:40]}.")
         # 4. Unpack it, and look.
         bits = _bits(entry, subject, limits)
-        if len(bits) // width < MINIMUM_ENTRIES:
+        if len(bits) * 8 // width < MINIMUM_ENTRIES:
             raise MalformedError("STATUS_LENGTH", f"A status list has at least {MINIMUM_ENTRIES} entries.")
-        value = bits.number(index, width)
+        value = _number(bits, index, width)
     except OpenBadgeError as error:
         return StatusResult("unknown", purpose, error.code, error.message)
     state: Literal["set", "clear"] = "set" if value else "clear"
@@ -252,12 +272,17 @@ def _instant(document: JsonObject, *members: str) -> datetime | None:
     return None
 
 
-def _bits(entry: JsonObject, subject: JsonObject, limits: Limits) -> Bitstring:
+def _bits(entry: JsonObject, subject: JsonObject, limits: Limits) -> bytes:
+    """Return the bits of the list; thousands of badges point into one, so it is unpacked once."""
     encoded = subject.get("encodedList")
     if not isinstance(encoded, str):
         raise MalformedError("STATUS_ENCODING", "The status list has no encodedList.")
-    is_draft = _entry_type(entry) == "StatusList2021Entry"
-    return Bitstring.decode(encoded, limits, prefix="" if is_draft else "u")
+    place = (encoded, "" if _entry_type(entry) == "StatusList2021Entry" else "u", limits.inflated_bytes)
+    known = _UNPACKED.get(place)
+    if known is not None:
+        return known
+    bits = _unpack(encoded, limits, place[1])
+    return _UNPACKED.put(place, bits, weight=len(encoded) + len(bits))
 
 
 def _texts(value: JsonValue) -> list[JsonValue]:

@@ -1,15 +1,13 @@
 """What a status list says of one credential. Could-not-tell is its own answer."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 State: TypeAlias = Literal["clear", "set", "unknown"]
 
 OK = "OK"
 
 
-@dataclass(frozen=True, slots=True)
-class StatusResult:
+class StatusResult(NamedTuple):
     """`state` is "set" when the purpose applies (revoked, suspended), "clear" when not, "unknown" otherwise.
 
     `code` is OK, or says why it is unknown; `value` is the number in the list (0 or 1, more when entries are

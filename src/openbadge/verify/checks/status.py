@@ -29,6 +29,9 @@ _HOLDS_STILL = frozenset({"refresh", "message"})
 _OLD = ("STATUS_DATES", "STATUS_STALE")
 
 
+_NONE = Check("status", Outcome.SKIPPED, "STATUS_NONE", SOURCE)
+
+
 def check_statuses(outline: Outline, keys: tuple[ResolvedKey, ...], setting: Setting) -> Iterator[Check]:
     """Yield one check `status` for each status entry of the credential, or one that says there is none.
 
@@ -36,7 +39,7 @@ def check_statuses(outline: Outline, keys: tuple[ResolvedKey, ...], setting: Set
     another key of the same issuer.
     """
     if not outline.statuses:
-        yield Check("status", Outcome.SKIPPED, "STATUS_NONE", SOURCE)
+        yield _NONE
     for entry in outline.statuses:
         if not isinstance(entry, dict):
             yield _unknown("STATUS_ENTRY", "The status is not an object.", "")
@@ -58,12 +61,11 @@ def _in_bitstring(
     try:
         # 1. Get the list credential, and nothing but it.
         answer = _fetch(address, setting)
-        document, proven = read_list(answer.body, setting)
+        document, list_keys = read_list(answer.body, setting)
         # 2. It must be made by the issuer of the badge, and signed by a key of that issuer.
         by = issuer_id(document)
         if by != outline.issuer_id:
             return Check("status", Outcome.UNKNOWN, "STATUS_ISSUER", SOURCE, {"by": by or "?"})
-        list_keys = proven.keys
         if not any(_same_hand(key, keys, outline.issuer_id, setting) for key in list_keys):
             return _unknown("STATUS_UNSIGNED", "No signature of the issuer holds on it.", str(address))
         # 3. It must be in force, about this purpose, long enough; then the bit is read.
