@@ -7,8 +7,7 @@ the limits. Whoever finds an image unbakes it and asks again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from openbadge.canon import multibase, strict_json
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
@@ -44,8 +43,7 @@ _CREDENTIAL_TYPES: tuple[tuple[str, Format], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(NamedTuple):
     """What the bytes are.
 
     `format` is the badge's format when it shows, "unknown" for images and for anything else. `document` is the

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from openbadge.errors import MalformedError
 from openbadge.model.json import JsonValue
 
 _LEAP_SECOND = re.compile(r"(T\d\d:?\d\d:?)60")
 _ALL_DIGITS = re.compile(r"-?\d{1,12}(\.\d+)?")
+_USUAL_LENGTH = 40
 
 
 def write(at: datetime) -> str:
@@ -30,16 +32,17 @@ def read(value: JsonValue, *, path: str) -> datetime:
     Raises MalformedError (TIME) for anything else.
     """
     try:
+        if isinstance(value, str):
+            return _remembered(value) if len(value) <= _USUAL_LENGTH else _read_text(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return datetime.fromtimestamp(value, UTC)
-        if isinstance(value, str):
-            return _read_text(value.strip())
     except (ValueError, OverflowError, OSError):
         pass
     raise MalformedError("TIME", f"{path} is not a date and time.", path=path)
 
 
 def _read_text(text: str) -> datetime:
+    text = text.strip()
     # A year alone has four digits; UNIX seconds of any badge ever made have nine or more.
     if len(text) > 8 and _ALL_DIGITS.fullmatch(text):
         return datetime.fromtimestamp(float(text), UTC)
@@ -50,3 +53,7 @@ def _read_text(text: str) -> datetime:
     if at.tzinfo is None:
         at = at.replace(tzinfo=UTC)
     return at.astimezone(UTC) + timedelta(seconds=1 if leap else 0)
+
+
+# A verifier asks for each date of a badge several times, and badges of one batch share theirs.
+_remembered = lru_cache(maxsize=1_024)(_read_text)

@@ -98,19 +98,23 @@ def criteria(node: Node | None, base: str) -> Criteria:
 
 def alignments(nodes: tuple[Node, ...], base: str) -> tuple[Alignment, ...]:
     """Return the alignments of the node whose id is `base`."""
-    return tuple(
-        Alignment(
-            id=own_id(node.text("id"), base, "alignment", number),
-            types=node.types(("Alignment",)),
-            target_name=node.text("targetName") or "",
-            target_url=node.text("targetUrl") or "",
-            target_description=node.text("targetDescription"),
-            target_framework=node.text("targetFramework"),
-            target_code=node.text("targetCode"),
-            target_type=node.text("targetType"),
-            extra=node.rest,
+    return (
+        ()
+        if not nodes
+        else tuple(
+            Alignment(
+                id=own_id(node.text("id"), base, "alignment", number),
+                types=node.types(("Alignment",)),
+                target_name=node.text("targetName") or "",
+                target_url=node.text("targetUrl") or "",
+                target_description=node.text("targetDescription"),
+                target_framework=node.text("targetFramework"),
+                target_code=node.text("targetCode"),
+                target_type=node.text("targetType"),
+                extra=node.rest,
+            )
+            for number, node in enumerate(nodes, 1)
         )
-        for number, node in enumerate(nodes, 1)
     )
 
 

@@ -39,11 +39,12 @@ class Node:
 
     def text(self, name: str) -> str | None:
         """Return the member's text, or None when there is none that can be read as one text."""
-        value = self.rest.get(name)
+        rest = self.rest
+        value = rest.get(name)
         if value is None:
             return None
         if isinstance(value, str):
-            del self.rest[name]
+            del rest[name]
             return value
         return _text_of(value)
 
@@ -59,10 +60,10 @@ class Node:
         if name not in self.rest:
             return ()
         items = self._items(name)
-        found = [item for item in items if isinstance(item, str)]
+        found = tuple([item for item in items if isinstance(item, str)])
         if len(found) == len(items):
             del self.rest[name]
-        return tuple(found)
+        return found
 
     def number(self, name: str) -> int | float | None:
         """Return the member when it is a number."""
@@ -146,7 +147,8 @@ class Node:
 
     def types(self, own: Iterable[str]) -> tuple[str, ...]:
         """Return the types that are not among the format's `own`."""
-        return tuple([kind for kind in self.texts("type") if kind not in own])
+        found = self.texts("type")
+        return () if found == own else tuple([kind for kind in found if kind not in own])
 
     def _items(self, name: str) -> list[JsonValue]:
         value = self.rest[name]
@@ -154,13 +156,14 @@ class Node:
 
     def _nodes(self, name: str, items: list[JsonValue]) -> tuple[Node, ...]:
         path = self.at(name)
-        single = len(items) == 1
+        if len(items) == 1:
+            item = items[0]
+            if isinstance(item, dict):
+                return (Node(item, path),)
+            return (Node({"id": item}, path),) if isinstance(item, str) else ()
         return tuple(
             [
-                Node(
-                    item if isinstance(item, dict) else {"id": item},
-                    path if single else f"{path}[{position}]",
-                )
+                Node(item if isinstance(item, dict) else {"id": item}, f"{path}[{position}]")
                 for position, item in enumerate(items)
                 if isinstance(item, dict | str)
             ]

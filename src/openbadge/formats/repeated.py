@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from typing import Generic, NoReturn, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 import orjson
 
 from openbadge.canon.remembered import Remembered
 from openbadge.formats.reading import Node
-from openbadge.model.json import JsonObject, JsonValue
+from openbadge.model.json import EMPTY
 
 Part = TypeVar("Part")
 
@@ -52,24 +52,12 @@ class _ChangeableError(Exception):
     """The part holds something that its holder could change."""
 
 
-class _Nothing(dict[str, JsonValue]):
-    """An empty object that stays empty."""
-
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("This value is shared: make a new one with dataclasses.replace.")
-
-    __setitem__ = __ior__ = setdefault = update = _refuse
-
-
-_NOTHING: JsonObject = _Nothing()
-
-
 def _lasting(value: object) -> object:
     """Return an equal value that nobody can change. Raises _ChangeableError when there is none."""
     if isinstance(value, dict | list):
         if value or isinstance(value, list):
             raise _ChangeableError
-        return _NOTHING
+        return EMPTY
     if isinstance(value, tuple):
         return tuple(map(_lasting, value))
     if is_dataclass(value) and not isinstance(value, type):

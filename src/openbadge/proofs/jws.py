@@ -145,7 +145,7 @@ def _old_key(url: str, links: chain.Chain, fetcher: Fetcher) -> ResolvedKey:
 def _ended(parts: compact.Compact, key: ResolvedKey | None, error: OpenBadgeError) -> ProofResult:
     """Return what became of a proof whose checking ended with an error."""
     intact = False if isinstance(error, MalformedError) else None
-    return replace(_proof(parts, intact, key, error.code, error.message), is_open=leaves_open(error))
+    return _proof(parts, intact, key, error.code, error.message)._replace(is_open=leaves_open(error))
 
 
 def _proof(

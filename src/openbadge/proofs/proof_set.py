@@ -21,7 +21,8 @@ def read_proofs(document: JsonObject) -> tuple[JsonObject, ...]:
 
 def unsecured(document: JsonObject, previous: Sequence[JsonObject]) -> JsonObject:
     """Return the document without its proofs, save those that the proof in question signs too."""
-    copy = {name: value for name, value in document.items() if name != "proof"}
+    copy = document.copy()
+    copy.pop("proof", None)
     if previous:
         copy["proof"] = list(previous)
     return copy
@@ -29,7 +30,9 @@ def unsecured(document: JsonObject, previous: Sequence[JsonObject]) -> JsonObjec
 
 def previous_ids(proof: JsonObject) -> tuple[str, ...]:
     """Return the names of the proofs that `proof` builds on, as it writes them."""
-    value = proof.get("previousProof")
+    if "previousProof" not in proof:
+        return ()
+    value = proof["previousProof"]
     items = value if isinstance(value, list) else [] if value is None else [value]
     return tuple(str(item) for item in items)
 

@@ -1,7 +1,7 @@
 """What became of one proof: a value, whatever happened."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from openbadge.errors import LimitError, OpenBadgeError, UnreachableError, UnsupportedError
 from openbadge.keys.resolve import ResolvedKey
@@ -13,8 +13,7 @@ _UNKNOWN_HERE = frozenset({"SUITE", "KEY_KIND", "DID_METHOD", "ALG_UNKNOWN"})
 _NOT_FETCHED = frozenset({"FETCH_TOO_LARGE", "TOO_MANY_FETCHES"})
 
 
-@dataclass(frozen=True, slots=True)
-class ProofResult:
+class ProofResult(NamedTuple):
     """One proof of a credential, checked.
 
     `intact`: True when the signature is that of this very content by `key`, False when it is not (or the

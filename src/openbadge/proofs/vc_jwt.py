@@ -6,7 +6,7 @@ nothing beside the credential. Tokens of the VCDM 1.1 era carry the credential i
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -179,7 +179,7 @@ def _absolute(name: str, issuer_id: str) -> str:
 def _ended(parts: compact.Compact, error: OpenBadgeError) -> ProofResult:
     """Return what became of a proof whose checking ended with an error."""
     intact = False if isinstance(error, MalformedError) else None
-    return replace(_proof(parts, intact, None, error.code, error.message), is_open=leaves_open(error))
+    return _proof(parts, intact, None, error.code, error.message)._replace(is_open=leaves_open(error))
 
 
 def _proof(

@@ -28,8 +28,13 @@ class Keyring:
 
         Raises UnreachableError, UnsupportedError or NoKeyError, with the reason kept in `problems`.
         """
+        known = self.errands.keys.get(verification_method)
+        if known is not None:
+            return known
         try:
-            return resolve(verification_method, fetcher=self.errands)
+            known = resolve(verification_method, fetcher=self.errands)
+            self.errands.keys[verification_method] = known
+            return known
         except (UnreachableError, LimitError) as error:
             problem: OpenBadgeError = UnreachableError(
                 "KEY_UNREACHABLE", error.message, method=verification_method

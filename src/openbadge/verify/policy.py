@@ -44,6 +44,9 @@ GRAVITY = (
 )
 
 
+_FINE = (Outcome.PASSED, Outcome.SKIPPED)
+
+
 @dataclass(frozen=True, slots=True)
 class TrustedIssuer:
     """One line of the trust list: this issuer id may sign with these keys.
@@ -87,21 +90,20 @@ class Policy:
 
     def verdict(self, facts: Facts, checks: Sequence[Check]) -> Verdict:
         """Return the gravest thing that `facts` and `checks` say; VERIFIED when nothing stands against."""
-        found = {self._weigh(check) for check in checks}
+        found = {self._weigh(check) for check in checks if check.outcome not in _FINE}
         if facts.intact is False:
             found.add(Verdict.FAILED)
         elif facts.intact is None:
             found.add(Verdict.UNKNOWN)
         if facts.issuer_confirmed is not True:
             found.add(Verdict.INTACT)
-        passed = {check.name for check in checks if check.outcome is Outcome.PASSED}
-        if self.require - passed:
+        passed = {check.name for check in checks if check.outcome is Outcome.PASSED} if self.require else ()
+        if not self.require.issubset(passed):
             found.add(Verdict.UNKNOWN)
-        return next(verdict for verdict in GRAVITY if verdict in found or verdict is Verdict.VERIFIED)
+        return next(verdict for verdict in GRAVITY if verdict in found) if found else Verdict.VERIFIED
 
     def _weigh(self, check: Check) -> Verdict:
-        if check.outcome in (Outcome.PASSED, Outcome.SKIPPED):
-            return Verdict.VERIFIED
+        """Return what a check that is not fine amounts to."""
         if check.name in ADVISORY and not (self.require_endorsements and check.name == "endorsement"):
             return Verdict.VERIFIED
         if check.outcome is Outcome.UNKNOWN:

@@ -1,6 +1,6 @@
 """From the bytes of a file to the credential's own text and what kind it is. Nothing is checked here."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from openbadge import baking
 from openbadge.canon.limits import DEFAULT_LIMITS, Limits
@@ -8,8 +8,7 @@ from openbadge.errors import MalformedError
 from openbadge.formats.detect import Detected, detect
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What stands in a file.
 
     `text` is the credential's own text (JSON, a compact token, or the address of a hosted badge), `detected`
@@ -20,7 +19,7 @@ class Reading:
     text: bytes
     detected: Detected
     carrier: str = ""
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 def read_file(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Reading:

@@ -4,14 +4,17 @@ Pure values. A failed check is a value here, never an exception. "Could not be c
 its own: nothing that was left unchecked counts as good.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple, cast
 
 from openbadge.model.credential import Credential
-from openbadge.model.json import JsonObject, JsonValue
+from openbadge.model.json import EMPTY, JsonObject, JsonValue
 from openbadge.model.transcript import Transcript
 from openbadge.verify.messages import Details, sentence
+
+_NO_DETAILS = cast("Details", EMPTY)
 
 
 class Outcome(StrEnum):
@@ -48,8 +51,7 @@ class Facts:
     issuer_confirmed: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One thing that was looked at.
 
     `name` is stable (`proof`, `issuer`, `status`, …), `code` is stable and in capitals, `source` is the
@@ -61,7 +63,7 @@ class Check:
     outcome: Outcome
     code: str
     source: str
-    details: Details = field(default_factory=dict)
+    details: Details = _NO_DETAILS
     duration_seconds: float | None = None
 
     def message(self, language: str = "en") -> str:

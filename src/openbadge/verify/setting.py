@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from openbadge.canon.limits import Limits
 from openbadge.errors import LimitError, OpenBadgeError, UnreachableError
+from openbadge.keys.resolve import ResolvedKey
 from openbadge.ports import Fetched, Fetcher
 from openbadge.verify.policy import Policy
 from openbadge.verify.report import Check, Outcome
@@ -36,12 +37,14 @@ class Errands:
     """A `Fetcher` for one verification: each address is asked for once, and only so many of them.
 
     A credential is a document full of addresses written by a stranger; the count is shared by its
-    endorsements and inner credentials, so that no nesting multiplies the fetches.
+    endorsements and inner credentials, so that no nesting multiplies the fetches. `keys` are those that were found
+    in the answers, by the names under which they were looked for.
     """
 
     fetcher: Fetcher
     most: int
     answers: dict[str, Fetched | OpenBadgeError] = field(default_factory=dict)
+    keys: dict[str, ResolvedKey] = field(default_factory=dict)
     embedded: int = 0
 
     def admits_another(self) -> bool:
@@ -114,15 +117,15 @@ class Setting:
         )
         return replace(self, depth=self.depth + 1, recipient=None, limits=shared)
 
-    def timed(self, step: Callable[[], Iterable[Check]]) -> tuple[Check, ...]:
+    def timed(self, step: Callable[[], Iterable[Check]]) -> Iterable[Check]:
         """Return the checks of `step`, the first of them carrying how long the step took."""
         if self.stopwatch is None:
-            return tuple(step())
+            return step()
         started = self.stopwatch()
         checks = tuple(step())
         took = self.stopwatch() - started
         return tuple(
-            replace(check, duration_seconds=took if number == 0 else 0.0)
+            check._replace(duration_seconds=took if number == 0 else 0.0)
             for number, check in enumerate(checks)
         )
 

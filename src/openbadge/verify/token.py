@@ -7,8 +7,6 @@
 The credential of these very bytes then goes through the steps of `ob3`; nothing around the token is looked at.
 """
 
-from dataclasses import replace
-
 from openbadge.proofs import vc_jwt
 from openbadge.verify.checks.proof import Proven, check_embedded_proofs, weigh
 from openbadge.verify.given import Given
@@ -37,7 +35,7 @@ def read(
     # 2. Proofs inside the credential itself.
     if "proof" in result.document:
         proven = _both(proven, check_embedded_proofs(result.document, setting), checks)
-    proven = replace(proven, checks=tuple(checks))
+    proven = proven._replace(checks=tuple(checks))
     return Given(result.document, wanted, format="ob3-jwt", head=head, proven=proven)
 
 

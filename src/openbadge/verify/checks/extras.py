@@ -3,15 +3,19 @@
 from openbadge.formats.outline import Outline
 from openbadge.verify.report import Check, Outcome
 
+_REFRESH = "OB 3.0, OpenBadgeCredential Verification, step 3"
+_EXTRAS = "VCDM 2.0, sections 4.11, 5.4 and 5.5"
+_REFRESH_NONE = Check("refresh", Outcome.SKIPPED, "REFRESH_NONE", _REFRESH)
+_REFRESH_NOT_CALLED = Check("refresh", Outcome.SKIPPED, "REFRESH_NOT_CALLED", _REFRESH)
+_EXTRAS_NONE = Check("extras", Outcome.SKIPPED, "EXTRAS_NONE", _EXTRAS)
+
 
 def check_refresh(outline: Outline) -> Check:
     """Return the check `refresh`: the credential as given is judged, its refresh service is never called.
 
     Source: OB 3.0 verification step 3, which allows going on with the original credential.
     """
-    source = "OB 3.0, OpenBadgeCredential Verification, step 3"
-    code = "REFRESH_NOT_CALLED" if outline.refreshes else "REFRESH_NONE"
-    return Check("refresh", Outcome.SKIPPED, code, source)
+    return _REFRESH_NOT_CALLED if outline.refreshes else _REFRESH_NONE
 
 
 def check_extras(outline: Outline) -> Check:
@@ -19,8 +23,7 @@ def check_extras(outline: Outline) -> Check:
 
     Source: VCDM 2.0 sections 4.11 and 5.5: a reader may ignore them; a visit would tell who reads the badge.
     """
-    source = "VCDM 2.0, sections 4.11, 5.4 and 5.5"
     if not outline.invitations:
-        return Check("extras", Outcome.SKIPPED, "EXTRAS_NONE", source)
+        return _EXTRAS_NONE
     shown = ", ".join(outline.invitations[:5])
-    return Check("extras", Outcome.SKIPPED, "EXTRAS_NOT_FETCHED", source, {"addresses": shown})
+    return Check("extras", Outcome.SKIPPED, "EXTRAS_NOT_FETCHED", _EXTRAS, {"addresses": shown})

@@ -1,8 +1,8 @@
 """Is the content what was signed, and is the key that signed it sound and in force?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from openbadge.canon.shapes import Shaped
 from openbadge.errors import OpenBadgeError
@@ -18,8 +18,7 @@ PROOF_SOURCE = "OB 3.0, OpenBadgeCredential Verification, step 2; Data Integrity
 KEY_SOURCE = "Controlled Identifiers 1.0, sections 2.2 and 3.3"
 
 
-@dataclass(frozen=True, slots=True)
-class Proven:
+class Proven(NamedTuple):
     """What the proofs of one document amount to; `keys` are those of proofs that nothing speaks against.
 
     `results` says of each proof what became of it.
