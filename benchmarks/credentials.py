@@ -3,7 +3,8 @@
 One JSON object a line. First the figures: our rate, how many times faster than `reference`, how many times the
 bare operation (Ed25519 over the bytes that are signed; the CRC of the file for baking; DEFLATE of the bits for
 status lists). What a token signs is as long as the badge, so tokens are also set against Ed25519 over 32 bytes
-(`ratio_to_least`). Then where the time of issuing and of verifying goes, step by step.
+(`ratio_to_least`). `verify` is the proof alone, `report` a whole verification (see `reports`). Then where the time
+of issuing and of verifying goes, step by step.
 """
 
 import gzip
@@ -15,8 +16,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import cast
 
-from benchmarks import reference, sample
-from benchmarks.measuring import Contest, Work, play, seconds_each
+from benchmarks import reference, reports, sample
+from benchmarks.measuring import Contest, Work, play, shares
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from PIL import Image
 
@@ -35,8 +36,6 @@ from openbadge.proofs import data_integrity, vc_jwt
 from openbadge.status.bitstring import Bitstring
 
 BADGES = 2_000
-STEP_REPEATS = 500
-STEP_ROUNDS = 9
 SEED = bytes(range(32))
 CREATED = "2026-03-01T08:07:00Z"
 LIST_SIZE = 131_072
@@ -231,32 +230,10 @@ def verify_steps(stage: Stage) -> Iterator[tuple[str, Work]]:
     yield "base58", lambda number: decode(value)
 
 
-def shares(figure: str, whole: Work, steps: Iterator[tuple[str, Work]]) -> Iterator[dict[str, object]]:
-    """Give one line for each step and one for what is left, in microseconds and as a share of the whole.
-
-    The best of the rounds counts here: parts and whole must be free of what the machine did meanwhile.
-    """
-    named = [("", whole), *steps]
-    rounds = [[seconds_each(work, STEP_REPEATS) for _, work in named] for _ in range(STEP_ROUNDS)]
-    total, *parts = (min(times) for times in zip(*rounds, strict=True))
-    for (name, _), taken in zip(named[1:], parts, strict=True):
-        yield _share(figure, name, taken, total)
-    yield _share(figure, "the rest", total - sum(parts), total)
-
-
-def _share(figure: str, name: str, taken: float, total: float) -> dict[str, object]:
-    return {
-        "figure": figure,
-        "step": name,
-        "microseconds": round(taken * 1e6, 1),
-        "share": round(taken / total, 3),
-    }
-
-
 def main() -> None:
     """Print the figures, then where the time goes."""
     stage = Stage()
-    for result in play(contests(stage)):
+    for result in play([*contests(stage), *reports.contests(reports.Stage())]):
         print(json.dumps(result.as_json()), flush=True)
     for line in shares("issue", stage.issue, issue_steps(stage)):
         print(json.dumps(line), flush=True)

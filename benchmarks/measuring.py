@@ -7,8 +7,11 @@ with caches and clock speeds, ratios taken within one round hardly do.
 import gc
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+STEP_REPEATS = 500
+STEP_ROUNDS = 9
 
 Work = Callable[[int], object]
 """Does one operation; its number lets each operation have input of its own."""
@@ -107,3 +110,25 @@ def _result(figure: str, times: dict[tuple[str, str], list[float]]) -> Result:
 
 def _ratio(times: Sequence[float], smaller: Sequence[float]) -> float:
     return statistics.median(one / other for one, other in zip(times, smaller, strict=True))
+
+
+def shares(figure: str, whole: Work, steps: Iterator[tuple[str, Work]]) -> Iterator[dict[str, object]]:
+    """Give one line for each step and one for what is left, in microseconds and as a share of the whole.
+
+    The best of the rounds counts here: parts and whole must be free of what the machine did meanwhile.
+    """
+    named = [("", whole), *steps]
+    rounds = [[seconds_each(work, STEP_REPEATS) for _, work in named] for _ in range(STEP_ROUNDS)]
+    total, *parts = (min(times) for times in zip(*rounds, strict=True))
+    for (name, _), taken in zip(named[1:], parts, strict=True):
+        yield _share(figure, name, taken, total)
+    yield _share(figure, "the rest", total - sum(parts), total)
+
+
+def _share(figure: str, name: str, taken: float, total: float) -> dict[str, object]:
+    return {
+        "figure": figure,
+        "step": name,
+        "microseconds": round(taken * 1e6, 1),
+        "share": round(taken / total, 3),
+    }

@@ -3,6 +3,7 @@
 One JSON object a line, as `credentials` prints them: our rate, how many times faster than `reference` (which only
 looks at the signature), how many times a bare Ed25519 verification. The issuer is a did:web, so its document is
 read each time; `report_with_status` also reads a signed status list, whose bytes are the same for all the badges.
+The badges are those of one achievement, each with an earner, results, evidence and a date of its own.
 Then where the time of a report goes, step by step.
 """
 
@@ -13,8 +14,7 @@ from functools import partial
 from typing import cast
 
 from benchmarks import reference, sample
-from benchmarks.credentials import shares
-from benchmarks.measuring import Contest, Work, play
+from benchmarks.measuring import Contest, Work, play, shares
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from openbadge import Report, Verdict, verify
@@ -74,7 +74,7 @@ class Stage:
         return self.issuance.sign(
             sample.recipient(number),
             id=sample.credential_id(number),
-            valid_from_at=sample.AT,
+            valid_from_at=sample.AT + timedelta(seconds=number),
             evidence=sample.evidence(number),
             narrative=f"Parcours n° {number} terminé.",
             results=sample.results(number),
