@@ -108,7 +108,11 @@ def many(value: JsonValue) -> tuple[JsonValue, ...]:
 
 def _first_given(document: JsonObject, *names: str) -> JsonValue:
     """Return the first of the members that says something: a null leaves no trace in what is signed."""
-    return next((value for name in names if (value := document.get(name)) is not None), None)
+    for name in names:
+        value = document.get(name)
+        if value is not None:
+            return value
+    return None
 
 
 def _text(value: JsonValue) -> str:

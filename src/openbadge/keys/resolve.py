@@ -128,7 +128,7 @@ def _fetch(url: str, *, fetcher: Fetcher) -> bytes:
         raise NoKeyError("KEY_NOT_FOUND", "No document with keys stands at this address.", url=url)
     if answer.status != 200:
         raise UnreachableError("KEY_UNREACHABLE", "The document with the key cannot be had now.", url=url)
-    if origin(answer.final_url) != origin(url):
+    if answer.final_url != url and origin(answer.final_url) != origin(url):
         raise UnreachableError("KEY_REDIRECTED", "This address sends its readers to another site.", url=url)
     return answer.body
 
