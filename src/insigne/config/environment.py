@@ -6,10 +6,11 @@ Each variable has a `_FILE` twin that names a file holding the value (for contai
 import os
 import secrets
 import sys
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from insigne.kernel.mailway import MailWay
 
@@ -81,9 +82,56 @@ def cache(url: str) -> dict[str, object]:
             "LOCATION": "insigne",
             "OPTIONS": {"MAX_ENTRIES": CACHE_ENTRIES},
         }
-    if urlsplit(url).scheme in ("redis", "rediss"):
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-    stop(f"CACHE_URL is {url!r}; write redis://HOST:PORT/0, or leave it empty.")
+    parts = urlsplit(url)
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname:
+        stop("CACHE_URL is not an address of Redis; write redis://HOST:PORT/0, or leave it empty.")
+    _need("CACHE_URL", "redis", "redis")
+    return {
+        "BACKEND": "insigne.kernel.shared_cache.SharedCache",
+        "LOCATION": url,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+
+
+def storage(url: str, data: Path) -> dict[str, object]:
+    """Return Django's settings of the place of stored files: a folder, or `s3://BUCKET/PREFIX`.
+
+    `s3://KEY:SECRET@BUCKET/PREFIX?endpoint=https://HOST&region=NAME`: what is left out comes from the machine, as
+    usual for S3.
+    """
+    parts = urlsplit(url or f"file://{data / 'files'}")
+    if parts.scheme == "file":
+        folder = Path(unquote(parts.path))
+        return {"BACKEND": "insigne.kernel.storage.WholeFileStorage", "OPTIONS": {"location": folder}}
+    if parts.scheme != "s3" or not parts.hostname:
+        stop("STORAGE_URL is no place for files; write s3://BUCKET?endpoint=https://HOST, or file:///FOLDER.")
+    asked = parse_qs(parts.query)
+    if set(asked) - {"endpoint", "region"}:
+        stop(
+            "STORAGE_URL knows two options, endpoint and region; write s3://BUCKET?endpoint=https://HOST&region=NAME."
+        )
+    _need("STORAGE_URL", "storages", "s3")
+    _need("STORAGE_URL", "boto3", "s3")
+    options = {
+        "bucket_name": parts.hostname,
+        "location": parts.path.strip("/"),
+        "access_key": unquote(parts.username) if parts.username else None,
+        "secret_key": unquote(parts.password) if parts.password else None,
+        "endpoint_url": asked.get("endpoint", [None])[0],
+        "region_name": asked.get("region", [None])[0],
+        "addressing_style": "path" if "endpoint" in asked else None,
+        "default_acl": None,
+        "file_overwrite": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def _need(variable: str, module: str, extra: str) -> None:
+    if find_spec(module) is None:
+        stop(
+            f"{variable} needs packages that are not installed; run "
+            f".venv/bin/python -m pip install --require-hashes -r requirements/{extra}.txt."
+        )
 
 
 def mail(url: str, data: Path) -> MailWay:

@@ -150,10 +150,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS: list[str] = []
 FONTS = SOURCE / "web" / "static" / "built" / "fonts"
 STORAGES = {
-    "default": {
-        "BACKEND": "insigne.kernel.storage.WholeFileStorage",
-        "OPTIONS": {"location": DATA / "files"},
-    },
+    "default": env.storage(env.read("STORAGE_URL"), DATA),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

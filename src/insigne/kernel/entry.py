@@ -5,21 +5,27 @@ Room: kernel. Sets Django up, then hands over; models cannot be imported before 
 
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
 import django
+from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from insigne.kernel import parent
+from insigne.kernel.door import Application, Door
 
 APPLICATION = "insigne.config.wsgi:application"
 THREADS = 16
 """Requests at work at once in one web process; each may wait for somebody else's slow document."""
 
+CONNECTIONS = 2048
+"""Requests that one web process receives at once; a slow one costs a few kilobytes."""
+
+HEADERS_MILLISECONDS = 10_000
 STOP_SECONDS = 10
 
 
@@ -38,9 +44,11 @@ def web(host: str, port: int, workers: int) -> None:
         APPLICATION,
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers,
-        blocking_threads=THREADS,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_MILLISECONDS),
         websockets=False,
         respawn_failed_workers=True,
         respawn_interval=0.2,
@@ -49,12 +57,12 @@ def web(host: str, port: int, workers: int) -> None:
     ).serve(target_loader=_load)
 
 
-def _load(target: str) -> Callable[..., Any]:
-    """Return the WSGI application, inside a serving process, which stops with the one that started it."""
+def _load(target: str) -> Any:
+    """Return the WSGI application behind its door, in a serving process, which stops with the one that started it."""
     parent.stop_when_gone(os.getppid())
     module, _, name = target.partition(":")
-    application: Callable[..., Any] = getattr(import_module(module), name)
-    return application
+    application: Application = getattr(import_module(module), name)
+    return Door(application, threads=THREADS, longest_body_bytes=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 def main(arguments: list[str]) -> None:

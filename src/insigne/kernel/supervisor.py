@@ -29,7 +29,9 @@ LOOK_SECONDS = 0.1
 STOP_SECONDS = 20.0
 QUICK_SECONDS = 3.0
 LONGEST_WAIT_SECONDS = 5.0
-QUICK_ENDS_ALLOWED = 4
+ENDS_ALLOWED = 4
+"""How often the web server may end before it ever answered."""
+
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,7 @@ class Child:
 
     def __init__(self, name: str, arguments: list[str]) -> None:
         self.name = name
+        self.ends = 0
         self.quick_ends = 0
         self._command = [sys.executable, "-m", "insigne.kernel.entry", *arguments]
         self._process: subprocess.Popen[bytes] | None = None
@@ -60,6 +63,7 @@ class Child:
         if self._process is not None:
             if self._process.poll() is None:
                 return
+            self.ends += 1
             quick = now - self._started < QUICK_SECONDS
             self.quick_ends = self.quick_ends + 1 if quick else 0
             wait_seconds = min(0.2 * 2**self.quick_ends, LONGEST_WAIT_SECONDS) if quick else 0.0
@@ -138,7 +142,7 @@ def _watch(
             answered = True
             if ready is not None:
                 ready()
-        if not answered and web.quick_ends > QUICK_ENDS_ALLOWED:
+        if not answered and web.ends > ENDS_ALLOWED:
             sys.exit("insigne: the web server cannot start; the lines above say why.")
         time.sleep(LOOK_SECONDS)
 

@@ -20,7 +20,7 @@ from tests.unit.insigne.security.visits import ALL, address, put_back, visitor
 
 from insigne.awards import services as awards
 from insigne.awards.intake import RecipientInput
-from insigne.awards.models import Award, Credential
+from insigne.awards.models import Credential
 from insigne.catalogue import markdown
 from insigne.delivery.rendering import render
 from insigne.kernel import clock, jobs, outbox
@@ -194,13 +194,6 @@ def test_w13_a_strangers_badge_says_it_on_the_verifier_and_runs_nothing(db: None
         )
         assert answer.status_code == 200
         assert wrong_with(answer.content) == []
-
-
-def test_w13_the_reason_of_a_failure_is_escaped(alpha: Estate) -> None:
-    Award.objects.update(state="failed", failure=TEXTS["markup"])
-    page = visitor(alpha.owner).get(reverse("awards:event", args=["alpha", alpha.values["event_id"]])).content
-    assert b"canary-a" in page
-    assert wrong_with(page) == []
 
 
 @pytest.mark.parametrize(
