@@ -90,7 +90,7 @@ def _of_itself(told: JsonObject | None, setting: Setting) -> Iterator[Check]:
         return
     types = [kind for kind in many(told.get("type")) if isinstance(kind, str)]
     is_one = "Endorsement" in types
-    shown = {"reason": ", ".join(types) or "no type"}
+    shown = {"reason": ", ".join(types) or "–"}
     code = "TYPE_GOOD" if is_one else "TYPE_CONFUSION"
     yield Check("type", Outcome.PASSED if is_one else Outcome.FAILED, code, _SOURCE, shown)
     try:

@@ -74,7 +74,7 @@ def check_type(outline: Outline, wanted: frozenset[str]) -> Check:
     """
     source = "VCDM 2.0, section 4.5"
     families = [family for family in (BADGE_TYPES, ENDORSEMENT_TYPES, RECORD_TYPES) if family & outline.types]
-    shown = {"reason": ", ".join(sorted(outline.types)) or "no type"}
+    shown = {"reason": ", ".join(sorted(outline.types)) or "–"}
     if outline.types & {"VerifiablePresentation", "EnvelopedVerifiableCredential"}:
         return Check("type", Outcome.FAILED, "TYPE_CONFUSION", source, shown)
     if "VerifiableCredential" not in outline.types or not outline.types & wanted or len(families) > 1:

@@ -2,7 +2,8 @@
 
 The tables are en.toml and fr.toml beside this file. Sentences are templates; the values put into them come
 from strangers' documents and are cleaned of control characters and cut, so that no badge can write its own
-message.
+message. The technical `reason` of an error is written in English only: an English sentence gives it, a French one gives
+the code, which the page of codes explains.
 """
 
 import tomllib
@@ -59,8 +60,7 @@ Details = Mapping[str, str | datetime]
 def sentence(code: str, outcome: str, details: Details, language: str = "en") -> str:
     """Return the sentence of `code` in `language` (English for a language that is not spoken here).
 
-    A code without a sentence of its own gets that of its family (`KEY_…`), or the general one of its `outcome`,
-    with the technical reason.
+    A code without a sentence of its own gets that of its family (`KEY_…`), or the general one of its `outcome`.
     """
     table = _table(language)
     family = next((text for start, text in table.families.items() if code.startswith(start)), None)
