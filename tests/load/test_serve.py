@@ -103,5 +103,5 @@ def test_a_server_that_cannot_start_says_so_and_ends(server: Server) -> None:
     server.environment["DATABASE_URL"] = "mysql://nowhere"
     code = f"from insigne.kernel.supervisor import serve; serve('127.0.0.1', {server.port}, 1)"
     process = server.start("-c", code)
-    assert process.wait(60) == 1
+    assert process.wait(180) == 1
     assert "insigne: the web server cannot start; the lines above say why." in server.words()
