@@ -8,7 +8,8 @@ class AwardsConfig(AppConfig):
     label = "awards"
 
     def ready(self) -> None:
-        """Show the last awards on each organisation's dashboard."""
+        """Show the last awards on each organisation's dashboard, and let the worker know what awarding leaves it."""
+        from insigne.awards import services  # noqa: F401 - each verb registers its own kinds of work
         from insigne.awards.views.panel import recent
         from insigne.orgs import panels
 

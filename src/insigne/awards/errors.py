@@ -36,5 +36,6 @@ class AwardError(ServiceError):
             "It is too late to undo this award: its badges are being signed. Revoke those given by mistake."
         ),
         "draft_gone": _("This list was already awarded, or it has expired. Start again from the badge."),
+        "still_reading": _("This list is still being read. Wait until every line has been, then award."),
     }
-    statuses = {"draft_gone": 404, "other_act": 409, "undo_too_late": 409}
+    statuses = {"draft_gone": 404, "other_act": 409, "still_reading": 409, "undo_too_late": 409}

@@ -20,7 +20,8 @@ class State(models.TextChoices):
 class IssuingEvent(models.Model):
     """One act of awarding: who, what, why. The same idempotency key never makes a second one.
 
-    Before `undo_until_at`, when there is one, nothing of it is signed and it may be cancelled as a whole.
+    Before `undo_until_at`, when there is one, nothing of it is signed and it may be cancelled as a whole. The lines of
+    a long list become awards in parts: those that are still to come are the rows of its draft.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -34,6 +35,7 @@ class IssuingEvent(models.Model):
     idempotency_key = models.CharField(max_length=128)
     created_at = models.DateTimeField()
     undo_until_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -123,16 +125,60 @@ class Credential(models.Model):
 
 
 class Draft(models.Model):
-    """A list that was read and shown, but not awarded yet. It expires after a day."""
+    """A list that was given: read in parts, shown, then awarded in parts. It expires a day after it was given.
+
+    Once `event` is set, its rows are being moved into that event; the draft goes with the last one.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     tenant_id = models.UUIDField()
     organisation = models.ForeignKey("orgs.Organisation", on_delete=models.CASCADE, related_name="+")
     revision = models.ForeignKey("catalogue.BadgeRevision", on_delete=models.CASCADE, related_name="+")
     actor = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    event = models.ForeignKey(IssuingEvent, on_delete=models.CASCADE, null=True, related_name="+")
     source = models.CharField(max_length=16)
     reason = models.CharField(max_length=500, blank=True)
     language = models.CharField(max_length=8)
-    rows = models.JSONField()
-    skipped = models.JSONField()
+    columns = models.JSONField(null=True)
+    total = models.PositiveIntegerField()
+    read = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
+
+
+class DraftPart(models.Model):
+    """Lines of a list as they were given, waiting to be read."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    tenant_id = models.UUIDField()
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    rows = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "draft", "number"], name="draft_part_number")
+        ]
+
+
+class DraftRow(models.Model):
+    """A line of a list that was read: a recipient, or with a `code` the reason why it awards nobody."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    tenant_id = models.UUIDField()
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="rows", db_index=False)
+    line = models.PositiveIntegerField()
+    address = models.CharField(max_length=254, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    evidence_url = models.CharField(max_length=1000, blank=True)
+    narrative = models.TextField(blank=True)
+    awarded_at = models.DateTimeField(null=True)
+    text = models.CharField(max_length=300, blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "draft", "line"], name="draft_row_line")]
+        indexes = [
+            models.Index(fields=["draft", "code", "line"], name="draft_row_kind"),
+            models.Index(fields=["draft", "address"], name="draft_row_address"),
+        ]

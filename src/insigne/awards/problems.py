@@ -18,6 +18,9 @@ SENTENCES = {
         "Check it and the lines that follow."
     ),
     "already_awarded": _("%(address)s already holds this badge: nothing to do."),
+    "line_not_taken": _(
+        "This line could not be read or stored, several times; the server's log says why. Try it on its own."
+    ),
     "signing_failed": _(
         "This badge could not be made, several times; the server's log says why. Correct the line, then award it again."
     ),

@@ -130,7 +130,14 @@ def plan(
     )
 
 
-def plan_more(*, kind: str, tenant_id: UUID, subject_id: UUID, payloads: Sequence[JsonObject]) -> None:
+def plan_more(
+    *,
+    kind: str,
+    tenant_id: UUID,
+    subject_id: UUID,
+    payloads: Sequence[JsonObject],
+    not_before_at: datetime | None = None,
+) -> None:
     """Write one chunk for each payload, numbered after all that the subject has. Two queries."""
     of_subject = JobChunk.objects.filter(tenant_id=tenant_id, kind=kind, subject_id=subject_id)
     last = of_subject.order_by("-number").values_list("number", flat=True).first()
@@ -140,6 +147,7 @@ def plan_more(*, kind: str, tenant_id: UUID, subject_id: UUID, payloads: Sequenc
         subject_id=subject_id,
         payloads=payloads,
         first_number=0 if last is None else last + 1,
+        not_before_at=not_before_at,
     )
 
 

@@ -12,12 +12,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from insigne.awards import services as awards
-from insigne.awards.intake import RecipientInput, read_text
+from insigne.awards.intake import RecipientInput, list_text
 from insigne.awards.models import Credential
 from insigne.awards.tokens import unlock_token
 from insigne.catalogue import services as catalogue
 from insigne.catalogue.content import BadgeContent
-from insigne.kernel.zone import LOCAL
 from insigne.orgs import services as orgs
 from insigne.orgs.models import Role
 from insigne.orgs.selectors import OrganisationFacts
@@ -102,7 +101,7 @@ def estate(name: str) -> Estate:
     (holding,) = passport.holdings(earner)
     Holding.objects.filter(id=holding.id).update(picture_sha256=badge.image_png_sha256)
     credential = Credential.objects.select_related("award").get(award_id=award_id)
-    intake = read_text("someone@mail.example", zone=LOCAL)
+    listing = list_text("someone@mail.example")
     values: dict[str, object] = {
         "slug": organisation.slug,
         "person_id": members[Role.READER],
@@ -112,7 +111,7 @@ def estate(name: str) -> Estate:
         "badge_slug": badge.badge_slug,
         "public_slug": badge.public_slug,
         "number": badge.number,
-        "draft_id": awards.save_draft(**award, intake=intake, reason="", source="list"),
+        "draft_id": awards.save_draft(**award, listing=listing, reason="", source="list"),
         "event_id": credential.award.event_id,
         "award_id": award_id,
         "credential_id": credential.id,

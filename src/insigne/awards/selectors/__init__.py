@@ -10,7 +10,7 @@ from insigne.awards.selectors.credentials import (
     holders,
     public_award,
 )
-from insigne.awards.selectors.drafts import DraftPage, draft_page
+from insigne.awards.selectors.drafts import DraftPage, OpenDraft, draft_page, open_drafts
 from insigne.awards.selectors.earner import EarnerAward, award_for_earner, awards_for_earner, waiting_for
 from insigne.awards.selectors.events import (
     AwardRow,
@@ -34,6 +34,7 @@ __all__ = [
     "EventPage",
     "EventProgress",
     "HeldAward",
+    "OpenDraft",
     "PublicAward",
     "accepted_of_address",
     "award_event",
@@ -51,6 +52,7 @@ __all__ = [
     "events_progress",
     "held",
     "holders",
+    "open_drafts",
     "public_award",
     "recent_events",
     "waiting_for",

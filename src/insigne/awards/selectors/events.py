@@ -1,5 +1,6 @@
 """What issuers see: issuing events, their progress and their rows."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from insigne.awards.errors import AwardError
-from insigne.awards.models import Award, IssuingEvent, SkippedRow, State
+from insigne.awards.models import Award, DraftRow, IssuingEvent, SkippedRow, State
 from insigne.awards.problems import sentence
 from insigne.kernel import clock, outbox
 
@@ -18,7 +19,10 @@ PAGE_ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class EventProgress:
-    """Counts of an event's rows by state; `total` counts the accepted ones, `skipped` the others."""
+    """Counts of an event's rows by state; `total` counts the accepted ones, `skipped` the others.
+
+    Each line of a long list counts from the start, also those `to_come`, that the worker has not taken up yet.
+    """
 
     total: int
     planned: int
@@ -29,6 +33,7 @@ class EventProgress:
     failed: int
     cancelled: int
     skipped: int
+    to_come: int
 
     @property
     def made(self) -> int:
@@ -37,8 +42,8 @@ class EventProgress:
 
     @property
     def finished(self) -> bool:
-        """Whether nothing is left to be signed."""
-        return self.planned == 0
+        """Whether each line has its fate, and nothing is left to be signed."""
+        return self.planned == 0 and self.to_come == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,30 +97,45 @@ def award_organisation(award_id: UUID) -> UUID:
 
 
 def event_progress(event_id: UUID) -> EventProgress:
-    """Return the counts of an event. Two queries."""
+    """Return the counts of an event. Three queries."""
     return events_progress([event_id])[event_id]
 
 
 def events_progress(event_ids: Sequence[UUID]) -> dict[UUID, EventProgress]:
-    """Return the counts of several events. Two queries."""
-    counts: dict[UUID, dict[str, int]] = {event_id: {} for event_id in event_ids}
+    """Return the counts of several events. Three queries.
+
+    What is still to come is counted first: a row that the worker takes up meanwhile is counted twice for a moment,
+    never left out, so that no event looks finished before it is.
+    """
+    to_come: Counter[UUID] = Counter()
+    skipped: Counter[UUID] = Counter()
+    counts: dict[UUID, Counter[str]] = {event_id: Counter() for event_id in event_ids}
+    waiting = DraftRow.objects.filter(draft__event_id__in=event_ids)
+    facts = waiting.values_list("draft__event_id", "draft__event__cancelled_at", "code")
+    for event_id, cancelled_at, code, count in facts.annotate(n=Count("id")).order_by():
+        to_come[event_id] += count
+        if code:
+            skipped[event_id] += count
+        else:
+            counts[event_id][State.CANCELLED if cancelled_at else State.PLANNED] += count
     rows = Award.objects.filter(event_id__in=event_ids).values_list("event_id", "state")
     for event_id, state, count in rows.annotate(n=Count("id")).order_by():
-        counts[event_id][state] = count
+        counts[event_id][state] += count
     left_out = SkippedRow.objects.filter(event_id__in=event_ids).values_list("event_id")
-    skipped = dict(left_out.annotate(n=Count("id")).order_by())
+    skipped.update(dict(left_out.annotate(n=Count("id")).order_by()))
     return {
         event_id: EventProgress(
-            total=sum(found.values()),
-            skipped=skipped.get(event_id, 0),
-            **{state: found.get(state, 0) for state in State.values},
+            total=found.total(),
+            skipped=skipped[event_id],
+            to_come=to_come[event_id],
+            **{state: found[state] for state in State.values},
         )
         for event_id, found in counts.items()
     }
 
 
 def event_page(event_id: UUID, *, organisation_id: UUID, after_line: int = 0) -> EventPage:
-    """Return an event of the organisation and 50 rows after `after_line`. Six queries.
+    """Return an event of the organisation and 50 rows after `after_line`. Eight queries.
 
     Raises AwardError `not_found`.
     """

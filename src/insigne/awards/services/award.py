@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 
 from insigne.awards.errors import AwardError
 from insigne.awards.intake import RecipientInput, Skipped
-from insigne.awards.models import Award, IssuingEvent, SkippedRow
+from insigne.awards.models import Award, IssuingEvent, SkippedRow, State
 from insigne.awards.services.sign import SIGN_KIND, Planned, sign_awards
 from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.facts import RevisionFacts
@@ -61,20 +61,22 @@ def award_many(
 ) -> EventFacts:
     """Store the event and its rows, plan their signing, return the counts. About 6 queries and 3 for 500 rows.
 
-    For `undo_seconds` nothing is signed, so that `cancel` can stop it all.
+    For `undo_seconds` nothing is signed, so that `cancel` can stop it all. All in one transaction, which holds
+    SQLite's writers back: a list that somebody gives goes through a draft.
 
     Raises OrgError (rights), CatalogueError `not_found`, AwardError `not_awardable`, `no_recipient`.
     """
     if not recipients and not skipped:
         raise AwardError("no_recipient")
-    revision = _allowed(actor_id, organisation_id, revision_id)
+    revision = allowed(actor_id, organisation_id, revision_id)
     event = _event(revision, organisation_id, actor_id, source, reason, language, idempotency_key)
     if undo_seconds:
         event.undo_until_at = event.created_at + timedelta(seconds=undo_seconds)
     for attempt in range(1, STORE_ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                return _store(event, revision, recipients, skipped)
+                event.save(force_insert=True)
+                return store_rows(event, revision, recipients, skipped)
         except IntegrityError:
             earlier = _earlier(revision, organisation_id, idempotency_key)
             if earlier:
@@ -101,7 +103,7 @@ def award_one(
     The same key and recipient again give the first award's id.
     Raises OrgError (rights), AwardError `not_awardable`, `already_awarded`, `other_act`.
     """
-    revision = _allowed(actor_id, organisation_id, revision_id)
+    revision = allowed(actor_id, organisation_id, revision_id)
     event = _event(revision, organisation_id, actor_id, source, reason, language, idempotency_key)
     award = _award(event, revision, recipient)
     try:
@@ -131,7 +133,8 @@ def _sign_now(event: IssuingEvent, award: Award, revision: RevisionFacts) -> Non
         jobs.plan(kind=SIGN_KIND, tenant_id=award.tenant_id, subject_id=event.id, payloads=[payload])
 
 
-def _allowed(actor_id: UUID, organisation_id: UUID, revision_id: UUID) -> RevisionFacts:
+def allowed(actor_id: UUID, organisation_id: UUID, revision_id: UUID) -> RevisionFacts:
+    """Return the revision, once it is sure that this person may award it here. Raises OrgError, AwardError."""
     rights.require(actor_id, "awards:award:create", organisation_id)
     revision = catalogue.revision(revision_id)
     if not may_award(revision, organisation_id):
@@ -187,7 +190,8 @@ def _award(event: IssuingEvent, revision: RevisionFacts, recipient: RecipientInp
         evidence_url=recipient.evidence_url,
         narrative=text.clean(recipient.narrative),
         awarded_at=recipient.awarded_at or event.created_at.replace(microsecond=0),
-        once_key=once_key(revision, recipient.address),
+        state=State.CANCELLED if event.cancelled_at else State.PLANNED,
+        once_key=None if event.cancelled_at else once_key(revision, recipient.address),
     )
 
 
@@ -209,47 +213,55 @@ def _earlier(revision: RevisionFacts, organisation_id: UUID, idempotency_key: st
     return EventFacts(event.id, event.tenant_id, event.awards.count(), event.skipped.count(), repeated=True)
 
 
-def _store(
+def store_rows(
     event: IssuingEvent,
     revision: RevisionFacts,
     recipients: Sequence[RecipientInput],
     skipped: Sequence[Skipped],
 ) -> EventFacts:
-    event.save(force_insert=True)
+    """Store the rows of a stored event and plan their signing, in the caller's transaction; return their counts.
+
+    Nothing of them is signed before the event's undo window is over; those of a cancelled event are cancelled ones.
+    Raises IntegrityError when somebody else has just awarded one of these people.
+    """
     left_out = list(skipped)
     lines: list[int] = []
     # In the order of addresses: two lists of the same people then wait for each other in one direction only.
-    for rows in _parts(sorted(recipients, key=lambda row: row.address), CHUNK_ROWS):
-        held = held_addresses(revision, [row.address for row in rows])
+    for rows in parts(sorted(recipients, key=lambda row: row.address), CHUNK_ROWS):
+        held = set() if event.cancelled_at else held_addresses(revision, [row.address for row in rows])
         left_out += [_held(row) for row in rows if row.address in held]
         kept = [row for row in rows if row.address not in held]
         bulk.insert([_award(event, revision, row) for row in kept])
         lines += [row.line for row in kept]
+    for rows_left_out in parts(left_out, CHUNK_ROWS):
+        bulk.insert([_skipped(event, row) for row in rows_left_out])
+    if not event.cancelled_at:
+        _plan_signing(event, lines)
+    return EventFacts(event.id, event.tenant_id, len(lines), len(left_out))
+
+
+def _plan_signing(event: IssuingEvent, lines: Sequence[int]) -> None:
     payloads: list[JsonObject] = [
-        {"first": part[0], "last": part[-1]} for part in _parts(sorted(lines), CHUNK_ROWS)
+        {"first": part[0], "last": part[-1]} for part in parts(sorted(lines), CHUNK_ROWS)
     ]
-    SkippedRow.objects.bulk_create(
-        [
-            SkippedRow(
-                tenant_id=event.tenant_id,
-                event_id=event.id,
-                line=row.line,
-                text=row.text,
-                code=row.code,
-                facts=row.facts,
-            )
-            for row in left_out
-        ],
-        batch_size=CHUNK_ROWS,
-    )
-    jobs.plan(
+    jobs.plan_more(
         kind=SIGN_KIND,
         tenant_id=event.tenant_id,
         subject_id=event.id,
         payloads=payloads,
         not_before_at=event.undo_until_at,
     )
-    return EventFacts(event.id, event.tenant_id, len(lines), len(left_out))
+
+
+def _skipped(event: IssuingEvent, row: Skipped) -> SkippedRow:
+    return SkippedRow(
+        tenant_id=event.tenant_id,
+        event_id=event.id,
+        line=row.line,
+        text=row.text,
+        code=row.code,
+        facts=row.facts,
+    )
 
 
 def _held(row: RecipientInput) -> Skipped:
@@ -269,7 +281,8 @@ def held_addresses(revision: RevisionFacts, addresses: Sequence[str]) -> set[str
     return held
 
 
-def _parts(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+def parts(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    """Yield the rows in lists of at most `size`."""
     rest = iter(rows)
     while part := list(islice(rest, size)):
         yield part

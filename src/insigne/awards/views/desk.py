@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from insigne.awards import services
 from insigne.awards.errors import AwardError
 from insigne.awards.forms import FileForm, OnePersonForm, PastedForm
-from insigne.awards.intake import Intake, RecipientInput, read_file, read_text
+from insigne.awards.intake import Listing, RecipientInput, list_file, list_text
 from insigne.awards.intake.tables import FILE_MOST_BYTES
 from insigne.awards.selectors import award_event, draft_page
 from insigne.awards.services.draft import UNDO_SECONDS
 from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.facts import RevisionFacts
-from insigne.kernel.zone import LOCAL
 from insigne.orgs import rights
 from insigne.orgs import selectors as orgs
 from insigne.orgs.selectors import OrganisationFacts
@@ -95,8 +94,8 @@ def _take(
         )
         messages.success(request, _("The badge is awarded: the email is on its way."))
         return redirect("awards:event", slug=organisation.slug, event_id=award_event(award_id))
-    intake = _read(request, how, data)
-    draft_id = services.save_draft(**common, intake=intake, source="file" if how == "file" else "list")  # type: ignore[arg-type]
+    listing = _listing(how, data)
+    draft_id = services.save_draft(**common, listing=listing, source="file" if how == "file" else "list")  # type: ignore[arg-type]
     return redirect("awards:draft", slug=organisation.slug, draft_id=draft_id)
 
 
@@ -113,31 +112,37 @@ def _key(page: str, badge: RevisionFacts, data: dict[str, object]) -> str:
     return f"desk:{hashlib.sha256(repr(said).encode()).hexdigest()}"
 
 
-def _read(request: HttpRequest, how: str, data: dict[str, object]) -> Intake:
+def _listing(how: str, data: dict[str, object]) -> Listing:
     if how == "list":
-        return read_text(str(data["people"]), zone=LOCAL)
+        return list_text(str(data["people"]))
     upload = data["file"]
     if not isinstance(upload, UploadedFile):
         raise AwardError("file_empty")
     if (upload.size or 0) > FILE_MOST_BYTES:
         raise AwardError("file_too_big", most=FILE_MOST_BYTES // 1024 // 1024)
-    return read_file(upload.read(), zone=LOCAL)
+    return list_file(upload.read())
 
 
 @login_required
 @require_safe
 def draft(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
-    """The dry run: who would receive the badge, who has it already, which lines are to be corrected."""
+    """The dry run: who would receive the badge, who has it already, which lines are to be corrected.
+
+    Asked again by the page itself while a long list is being read.
+    """
     organisation = orgs.organisation(slug=slug)
     rights.require(actor_of(request), "awards:award:create", organisation.id)
     page = draft_page(draft_id, actor_id=actor_of(request), organisation_id=organisation.id)
+    if page.event_id:
+        return redirect("awards:event", slug=slug, event_id=page.event_id)
     context = {
         "organisation": organisation,
         "badge": catalogue.revision(page.revision_id),
         "draft": page,
         "undo_seconds": UNDO_SECONDS,
     }
-    return render(request, "awards/draft.html", context)
+    template = "awards/draft_rows.html" if request.headers.get("HX-Request") else "awards/draft.html"
+    return render(request, template, context)
 
 
 @login_required

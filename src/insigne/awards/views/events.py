@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from insigne.awards import services
 from insigne.awards.errors import AwardError
 from insigne.awards.forms import RevokeForm
-from insigne.awards.selectors import award_row, event_page, events_progress, recent_events
+from insigne.awards.selectors import award_row, event_page, events_progress, open_drafts, recent_events
 from insigne.awards.views.desk import actor_of
 from insigne.catalogue import selectors as catalogue
 from insigne.orgs import rights
@@ -25,15 +25,19 @@ READ = "awards:event:read"
 @login_required
 @require_safe
 def events(request: HttpRequest, slug: str) -> HttpResponse:
-    """The organisation's last acts of awarding."""
+    """The organisation's last acts of awarding, and the lists that this person has not awarded yet."""
     organisation = orgs.organisation(slug=slug)
     rights.require(actor_of(request), READ, organisation.id)
     found = recent_events(organisation.id, limit=50)
-    badges = catalogue.revisions([event.revision_id for event in found])
+    drafts = open_drafts(organisation.id, actor_id=actor_of(request))
+    badges = catalogue.revisions([event.revision_id for event in found] + [one.revision_id for one in drafts])
     counts = events_progress([event.id for event in found])
-    rows = [(event, badges[event.revision_id], counts[event.id]) for event in found]
-    may_award = "awards:award:create" in rights.rights_of(actor_of(request), organisation.id)
-    context = {"organisation": organisation, "rows": rows, "may_award": may_award}
+    context = {
+        "organisation": organisation,
+        "rows": [(event, badges[event.revision_id], counts[event.id]) for event in found],
+        "drafts": [(draft, badges[draft.revision_id]) for draft in drafts],
+        "may_award": "awards:award:create" in rights.rights_of(actor_of(request), organisation.id),
+    }
     return render(request, "awards/events.html", context)
 
 

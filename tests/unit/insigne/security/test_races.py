@@ -18,7 +18,7 @@ from tests.unit.insigne.together import outcomes
 
 from insigne.awards import services
 from insigne.awards.errors import AwardError
-from insigne.awards.intake import RecipientInput, read_text
+from insigne.awards.intake import RecipientInput, list_text
 from insigne.awards.models import Award, Credential, IssuingEvent, SkippedRow, State
 from insigne.awards.services import EventFacts
 from insigne.awards.tokens import unlock_token
@@ -27,7 +27,6 @@ from insigne.catalogue.errors import CatalogueError
 from insigne.kernel import documents, jobs
 from insigne.kernel.clock import now
 from insigne.kernel.models import AuditEntry, OutboxMessage
-from insigne.kernel.zone import LOCAL
 from insigne.passport.models import Holding
 from insigne.people.models import Person
 from insigne.signing.models import StatusBit, StatusList
@@ -141,7 +140,7 @@ def test_r02_one_draft_confirmed_twenty_times_at_once_awards_once(crowd: School)
         actor_id=crowd.coach_id,
         organisation_id=crowd.organisation.id,
         revision_id=crowd.badge.id,
-        intake=read_text("lea@exemple.example\nmarc@exemple.example", zone=LOCAL),
+        listing=list_text("lea@exemple.example\nmarc@exemple.example"),
         reason="",
         language="fr",
         source="list",
@@ -154,6 +153,29 @@ def test_r02_one_draft_confirmed_twenty_times_at_once_awards_once(crowd: School)
         assert polite, repr(outcome)
     assert len({one.id for one in found if isinstance(one, EventFacts)}) == 1
     check_everybody_once([ADDRESS, "marc@exemple.example"])
+
+
+def test_r02_a_long_list_cancelled_while_it_is_stored_signs_nobody(crowd: School) -> None:
+    people = [f"p{number}@exemple.example" for number in range(1_600)]
+    draft_id = services.save_draft(
+        actor_id=crowd.coach_id,
+        organisation_id=crowd.organisation.id,
+        revision_id=crowd.badge.id,
+        listing=list_text("\n".join(people)),
+        reason="",
+        language="fr",
+        source="list",
+    )
+    jobs.run_all()
+    event_id = services.confirm_draft(actor_id=crowd.coach_id, draft_id=draft_id).id
+    cancelling = partial(services.cancel, actor_id=crowd.coach_id, event_id=event_id)
+    found = outcomes([jobs.run_one, jobs.run_one, cancelling, cancelling])
+    assert found[2:] == [1_600, 1_600], found
+    jobs.run_all()
+    awards = Award.objects.filter(event_id=event_id)
+    assert set(awards.values_list("state", "once_key")) == {(State.CANCELLED, None)}
+    assert sorted(awards.values_list("address", flat=True)) == sorted(people)
+    assert not Credential.objects.exists()
 
 
 def test_r02_one_link_accepted_twenty_times_at_once_is_held_once(crowd: School) -> None:
