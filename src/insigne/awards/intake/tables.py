@@ -15,6 +15,9 @@ from insigne.kernel import clock
 
 FILE_MOST_BYTES = 20 * 1024 * 1024
 ROWS_MOST = 100_000
+COLUMNS_MOST = 200
+TITLE_MOST = 100
+"""Columns and characters of a title that are looked at: putting the marks of a long one in order takes for ever."""
 
 COLUMNS = {
     "email": "email mail courriel adresse adresseemail adressemail adressecourriel adresseelectronique emailaddress",
@@ -140,6 +143,11 @@ def _decode(data: bytes) -> tuple[str, str]:
         return data.decode("cp1252", "replace"), "latin-1"
 
 
+def _columns(titles: Sequence[str]) -> list[str]:
+    """Return what each of the first columns holds, empty when it is not known. A longer title is no title of ours."""
+    return [_column(title) if len(title) <= TITLE_MOST else "" for title in titles[:COLUMNS_MOST]]
+
+
 def _column(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return _COLUMN_OF.get(re.sub(r"[^a-z0-9]", "", plain), "")
@@ -156,7 +164,7 @@ def _separator(heading: str) -> str:
     """Return the separator by which the headings are known: the addresses first, then the most of them."""
 
     def merit(mark: str) -> tuple[bool, int, int]:
-        known = [column for title in heading.split(mark) if (column := _column(title))]
+        known = [column for column in _columns(heading.split(mark, COLUMNS_MOST)) if column]
         return "email" in known, len(known), heading.count(mark)
 
     return max(",;\t", key=merit)
@@ -185,7 +193,7 @@ def _table(text: str) -> _Table:
     line, titles = next(table, (1, []))
     if titles is None:
         raise AwardError("file_unreadable", line=line)
-    columns = [_column(title) for title in titles]
+    columns = _columns(titles)
     if "first_name" in columns and "last_name" not in columns and "name" in columns:
         columns[columns.index("name")] = "last_name"
     return _Table(titles, columns, table)
