@@ -83,7 +83,7 @@ def test_v27_what_an_altered_badge_says_is_never_its_title(web: Web) -> None:
     page = ask(json.dumps(altered))
     assert re.search(r"<h1>\s*A file that claims to be “Doctor”\s*</h1>", page)
     assert 'class="verdict bad"' in page
-    assert "What the file says of itself is not proven" in page
+    assert "What the file says about itself is not proven" in page
 
 
 @pytest.mark.django_db
