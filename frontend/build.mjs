@@ -1,10 +1,10 @@
 /*
- * Builds src/insigne/web/static/built: insigne.css, insigne.js, fonts, images, icons.json, manifest.json.
+ * Builds src/insigne/web/static/built: insigne.css, insigne.js, fonts, images, badge-icons.svg, icons.json, manifest.json.
  * Run after `npm ci`; PYTHON names the interpreter that has fontTools (default: the checkout's .venv).
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -49,15 +49,26 @@ async function bundles() {
   return names;
 }
 
+/* Writes one file under a name that changes with its content; returns that name under its plain one. */
+function kept(file, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
+  const built = `${basename(file, extname(file))}.${hash}${extname(file)}`;
+  writeFileSync(join(fresh, built), content);
+  return { [file]: built };
+}
+
 function images() {
-  const names = {};
-  for (const file of readdirSync(join(here, "images"))) {
-    const hash = createHash("sha256").update(readFileSync(join(here, "images", file))).digest("hex").slice(0, 8);
-    const built = `${basename(file, extname(file))}.${hash.toUpperCase()}${extname(file)}`;
-    cpSync(join(here, "images", file), join(fresh, built));
-    names[file] = built;
-  }
-  return names;
+  const files = readdirSync(join(here, "images"));
+  return Object.assign({}, ...files.map((file) => kept(file, readFileSync(join(here, "images", file)))));
+}
+
+/* The icons that a badge may carry, as one sheet: pages show one with <use href="…#name">. */
+function badgeIcons() {
+  const list = join(here, "../src/insigne/catalogue/studio/data/icons.json");
+  const symbols = Object.entries(JSON.parse(readFileSync(list, "utf8"))).map(
+    ([name, icon]) => `<symbol id="${name}" viewBox="0 0 24 24">${icon.body}</symbol>`,
+  );
+  return kept("badge-icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
 }
 
 /* Every icon of Lucide, under its older names too, as the markup that stands inside its <svg viewBox="0 0 24 24">. */
@@ -91,7 +102,7 @@ function renderersFonts() {
 
 rmSync(fresh, { recursive: true, force: true });
 mkdirSync(join(fresh, "fonts"), { recursive: true });
-const manifest = { ...(await bundles()), ...images() };
+const manifest = { ...(await bundles()), ...images(), ...badgeIcons() };
 writeFileSync(join(fresh, "icons.json"), JSON.stringify(icons()));
 renderersFonts();
 writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);

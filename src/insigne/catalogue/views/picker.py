@@ -5,7 +5,7 @@ from typing import Final
 
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from insigne.catalogue import studio
@@ -26,12 +26,12 @@ THEMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice: its value, its words, the SVG that stands for it (`drawing`) and whether it is taken."""
+    """One choice: its value, its words, whether it is taken, the SVG that stands for it (of an icon: on the sheet)."""
 
     value: str
     label: str | Promise
-    drawing: SafeString
     taken: bool
+    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ def panel(form: DesignForm, language: str) -> Panel:
     shape, palette, icon = (str(form[name].value()) for name in ("shape", "palette", "icon"))
     return Panel(
         shapes=tuple(
-            Option(value, label, mark_safe(f'<path d="{OUTLINES[value].path(1.05)}"/>'), value == shape)  # noqa: S308
+            Option(value, label, value == shape, mark_safe(f'<path d="{OUTLINES[value].path(1.05)}"/>'))  # noqa: S308
             for value, label in _choices(form["shape"])
         ),
         palettes=tuple(
-            Option(value, label, mark_safe('<circle cx="256" cy="256" r="230"/>'), value == palette)
+            Option(value, label, value == palette, mark_safe('<circle cx="256" cy="256" r="230"/>'))
             for value, label in _choices(form["palette"])
         ),
         icons=tuple((theme, label, _icons(theme, icon, language)) for theme, label in THEMES.items()),
@@ -63,7 +63,7 @@ def panel(form: DesignForm, language: str) -> Panel:
 
 def _icons(theme: str, taken: str, language: str) -> tuple[Option, ...]:
     return tuple(
-        Option(name, pick(icon.names, language), mark_safe(icon.body), name == taken)  # noqa: S308  # our own file
+        Option(name, pick(icon.names, language), name == taken)
         for name, icon in studio.ICONS.items()
         if icon.theme == theme
     )

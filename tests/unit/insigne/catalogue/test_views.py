@@ -5,13 +5,15 @@ import json
 import re
 import uuid
 from collections.abc import Callable
+from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from insigne.catalogue import selectors, services
+from insigne.catalogue import selectors, services, studio
 from insigne.catalogue.content import BadgeContent
 from insigne.catalogue.facts import RevisionFacts
 from insigne.catalogue.forms import initial, initial_design
@@ -166,6 +168,16 @@ def test_the_picture_follows_the_choices(desk: Client, university: OrganisationF
     assert looked.status_code == 200
     assert "data:image/svg+xml;base64," in looked.content.decode()
     assert not looked.context["form"].errors
+
+
+def test_every_icon_of_the_panel_is_drawn_on_the_sheet(desk: Client, university: OrganisationFacts) -> None:
+    page = desk.get("/org/valbrune/badges/new/").content.decode()
+    shown = re.findall(r'<use href="/static/(built/badge-icons\.[^"#]+)#([^"]+)"', page)
+    assert len(shown) == page.count('name="design-icon"') == len(studio.ICONS)
+    file = finders.find(shown[0][0])
+    assert isinstance(file, str)
+    drawn = {symbol.get("id"): symbol for symbol in ElementTree.parse(file).getroot()}
+    assert all(len(drawn[name]) > 0 for _, name in shown)
 
 
 def test_the_public_page_says_what_it_takes(
