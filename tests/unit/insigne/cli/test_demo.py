@@ -30,9 +30,9 @@ def a_french_terminal() -> Iterator[None]:
         yield
 
 
-@pytest.mark.django_db
-def test_the_users_own_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    world = demo_world.load()
+def test_the_users_own_list(
+    world: demo_world.World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "liste.csv"
     path.write_bytes(LIST.encode("cp1252"))
     out = tmp_path / "out"
@@ -70,7 +70,6 @@ def _no_flipped_byte_verifies(out: Path) -> None:
         assert verify(flipped, fetcher=fetcher, at=at).verdict != "verified", place
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("badge", "text", "said"),
     [
@@ -80,11 +79,13 @@ def _no_flipped_byte_verifies(out: Path) -> None:
     ],
 )
 def test_what_cannot_be_done_is_said(
-    badge: str, text: str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    world: demo_world.World,
+    badge: str,
+    text: str | None,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    world = demo_world.World("etre-ponctuel", tmp_path / "x.csv", ("etre-ponctuel",), ())
-    if badge == "etre-ponctuel":
-        world = demo_world.load()
     path = tmp_path / "liste.csv"
     if text is not None:
         path.write_text(text)
@@ -93,11 +94,9 @@ def test_what_cannot_be_done_is_said(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.django_db
 def test_a_folder_that_cannot_be_written_is_said_before_anybody_is_awarded(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    world: demo_world.World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    world = demo_world.load()
     path = tmp_path / "liste.csv"
     path.write_text("email\nana@exemple.example\n")
     assert job._job(argparse.Namespace(csv=path, badge="etre-ponctuel", out=path), world) == 2

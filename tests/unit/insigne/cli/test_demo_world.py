@@ -1,10 +1,6 @@
 """The demo world: loaded through the services, complete in two languages, the same when loaded twice."""
 
 import re
-from pathlib import Path
-from typing import Any
-
-import pytest
 
 from insigne.awards import selectors as awards
 from insigne.catalogue import selectors as catalogue
@@ -31,19 +27,6 @@ CLEA_ROW = [
     "comprehension-de-la-hierarchie",
     "discretion",
 ]
-
-
-@pytest.fixture
-def world(db: None, settings: Any, tmp_path: Path) -> demo_world.World:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path},
-        },
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return demo_world.load()
 
 
 def slugs(organisation: str) -> list[str]:
