@@ -60,6 +60,8 @@ def test_a_thousand_awards(server: Server) -> None:
     found = server.ask("awarded")
     message_ids = found.pop("message_ids")
     assert found.pop("failures") == {}
+    # Two deaths at the same chunk divide it into its rows: how many there are is chance, that none is left is not.
+    assert "waiting" not in found.pop("chunks")
     assert found == {
         "events": 1,
         "awards": EARNERS,
@@ -71,7 +73,6 @@ def test_a_thousand_awards(server: Server) -> None:
         "recorded_twice": 0,
         "mails": EARNERS,
         "mail_states": {"sent": EARNERS},
-        "chunks": {"done": 2},
         "broken": False,
     }
     sent = sorted(message_from_bytes(path.read_bytes())["Message-ID"] for path in server.mails())
