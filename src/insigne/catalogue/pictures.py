@@ -5,6 +5,7 @@ uploaded SVG are kept as SVG too.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from insigne.catalogue import studio, uploads
@@ -16,6 +17,8 @@ from openbadge.model.json import JsonObject
 
 PNG: Final = "image/png"
 SVG: Final = "image/svg+xml"
+LAST_DRAWN: Final = 16
+"""How many drawings a process remembers as PNG (some 100 kB each): while words are edited, the picture stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,16 @@ def _drawn(content: BadgeContent) -> Picture:
     except StudioError as error:
         raise CatalogueError("design_bad", reason=error.sentence()) from error
     return Picture(
-        png_sha256=blobs.store(studio.to_png(svg, uploads.SIZE_PX), PNG),
+        png_sha256=blobs.store(_png(svg), PNG),
         svg_sha256=blobs.store(svg.encode(), SVG),
         design=design.as_json(),
         tint=studio.nearest_tint(design.colour) if design.colour else design.palette,
     )
+
+
+@lru_cache(maxsize=LAST_DRAWN)
+def _png(svg: str) -> bytes:
+    return studio.to_png(svg, uploads.SIZE_PX)
 
 
 def _uploaded(data: bytes) -> Picture:
