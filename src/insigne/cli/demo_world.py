@@ -102,6 +102,7 @@ def _organisation(entry: OrganisationEntry, accounts: dict[str, UUID]) -> Organi
         url=entry.get("url", ""),
         descriptions=entry["descriptions"],
         email=entry.get("email", ""),
+        by_operator=True,
     )
     for member in entry.get("members", []):
         founding.add_member(

@@ -34,6 +34,18 @@ def read(name: str, default: str = "") -> str:
     return os.environ.get(name, "") or default
 
 
+def founders(value: str) -> frozenset[str]:
+    """Return the addresses and `@domains` whose holders may create organisations; empty means everybody."""
+    named = frozenset(value.lower().replace(",", " ").split())
+    for one in sorted(named):
+        name, at, domain = one.rpartition("@")
+        if not at or "@" in name or not domain.strip(".").isprintable() or "." not in domain.strip("."):
+            stop(
+                f"FOUNDERS holds {one!r}; write addresses and domains, such as ada@school.example, @univ.example."
+            )
+    return named
+
+
 def proxies(value: str) -> int:
     """Return how many reverse proxies of the operator's own stand in front of this server."""
     if not (value.isascii() and value.isdigit() and len(value) < 3):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from insigne.catalogue import selectors as catalogue
 from insigne.kernel.text import pick
+from insigne.orgs import founders
 from insigne.orgs import selectors as orgs
 from insigne.web.navigation import url_of
 
@@ -32,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     doors = {
         "passport_url": url_of("passport:home"),
         "organisations_url": url_of("orgs:mine"),
-        "founding_url": url_of("orgs:new"),
+        "founding_url": url_of("orgs:new") if founders.open_to_all() else "",
         "verifier_url": url_of("verifier:home"),
     }
     return render(request, "web/home.html", {"featured": featured(), **doors})

@@ -2,7 +2,7 @@
 
 INSIGNE_DATA folder of all data (./data) · DATABASE_URL · CACHE_URL · STORAGE_URL · EMAIL_URL ·
 MAIL_FROM · SECRET_KEY · KEY_ENCRYPTION_KEY · PUBLIC_URL · TRUSTED_PROXIES (how many of yours stand in front) ·
-INSIGNE_DEMO (1 shows the demo's mails and accounts).
+FOUNDERS (who may create organisations) · INSIGNE_DEMO (1 shows the demo's mails and accounts).
 """
 
 from pathlib import Path
@@ -18,6 +18,7 @@ SOURCE = Path(__file__).resolve().parents[1]
 DATA = Path(env.read("INSIGNE_DATA", "data")).resolve()
 PUBLIC_URL = env.public_url(env.read("PUBLIC_URL", "http://127.0.0.1:8000"))
 DEMO = env.read("INSIGNE_DEMO") == "1"
+FOUNDERS = env.founders(env.read("FOUNDERS"))
 DEBUG = False
 SECRET_KEY = env.read("SECRET_KEY") or env.secret_file(DATA / "secret_key")
 KEY_ENCRYPTION_KEY = env.read("KEY_ENCRYPTION_KEY") or env.secret_file(DATA / "key_encryption_key")

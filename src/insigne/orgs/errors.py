@@ -32,12 +32,16 @@ class OrgError(ServiceError):
             "You already own %(most)s organisations, the most that one account can have. "
             "Ask the people who run this site."
         ),
+        "founding_closed": _(
+            "On this site, organisations are created by the people who run it. Ask them for yours."
+        ),
         "already_member": _("This person is already a member of the organisation."),
         "not_member": _("This person is not a member of the organisation."),
         "invitation_gone": _("This invitation is no longer open."),
         "last_owner": _("An organisation needs at least one owner. Name another owner first."),
     }
     statuses = {
+        "founding_closed": 403,
         "slug_taken": 409,
         "already_member": 409,
         "not_member": 404,

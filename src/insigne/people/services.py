@@ -103,6 +103,11 @@ def set_language(*, person_id: UUID, language: str) -> None:
     Person.objects.filter(pk=person_id).update(language=language)
 
 
+def hold(*, person_id: UUID) -> None:
+    """Let nobody else hold the person until the caller's transaction ends: what it counts of theirs stays true."""
+    Person.objects.select_for_update().filter(pk=person_id).first()
+
+
 def rename(*, person_id: UUID, full_name: str) -> None:
     """Keep the name that the person goes by; it may be empty."""
     Person.objects.filter(pk=person_id).update(full_name=text.line(full_name))

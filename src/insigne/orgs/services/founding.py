@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 
 from insigne.kernel import audit
 from insigne.kernel.ids import new_id
-from insigne.orgs import rights, selectors, values
+from insigne.orgs import founders, rights, selectors, values
 from insigne.orgs.errors import OrgError
 from insigne.orgs.models import Descent, Membership, Organisation, Role
 from insigne.orgs.selectors import OrganisationFacts
+from insigne.people import services as people
 
 DEEPEST = 8
 MOST_OWN = 5
@@ -31,27 +32,20 @@ def found(
     descriptions: Mapping[str, str] | None = None,
     email: str = "",
     language: str = "fr",
+    by_operator: bool = False,
 ) -> OrganisationFacts:
     """Return the new organisation, below `parent_slug` or as a root that the actor owns.
 
-     1. Read the parent and ask the right to found below it; without one, count what the actor owns already.
-     2. Store the organisation, its place in the tree, and the founder's role when it is a root.
-     3. Record the act.
+     1. Read the parent and ask the right to found below it; without one, ask whether the actor may found at all,
+        which whoever runs the site may always (`by_operator`).
+     2. Hold the founder of a root, and count what they own already.
+     3. Store the organisation, its place in the tree, and the founder's role when it is a root.
+     4. Record the act.
 
-    Raises OrgError: `not_found`, `forbidden` (parent), `slug_taken`, `too_deep`, `too_many`, and what `values`
-    raises.
+    Raises OrgError: `not_found`, `forbidden` (parent), `founding_closed`, `slug_taken`, `too_deep`, `too_many`, and
+    what `values` raises.
     """
-    above: tuple[OrganisationFacts, ...] = ()
-    if parent_slug is None:
-        own = Membership.objects.filter(person_id=actor_id, role=Role.OWNER, organisation__parent=None)
-        if own.count() >= MOST_OWN:
-            raise OrgError("too_many", most=MOST_OWN)
-    else:
-        parent = selectors.organisation(slug=parent_slug)
-        rights.require(actor_id, rights.FOUND, parent.id)
-        above = selectors.ancestors(parent.id)
-    if len(above) >= DEEPEST:
-        raise OrgError("too_deep", most=DEEPEST)
+    above = _line_above(actor_id, parent_slug, by_operator)
     identity = new_id()
     row = Organisation(
         id=identity,
@@ -66,9 +60,33 @@ def found(
         language=values.language(language),
     )
     with transaction.atomic():
+        if not above:
+            _hold_founder(actor_id)
         _store(row, above, actor_id)
         _record(row, actor_id, "orgs.founded", {"slug": row.slug, "kind": row.kind})
     return selectors.facts(row)
+
+
+def _line_above(actor_id: UUID, parent_slug: str | None, by_operator: bool) -> tuple[OrganisationFacts, ...]:
+    """Return the parent and all above it, nothing for a root, when the actor may found there."""
+    if parent_slug is None:
+        if not by_operator and not founders.may_found(actor_id):
+            raise OrgError("founding_closed")
+        return ()
+    parent = selectors.organisation(slug=parent_slug)
+    rights.require(actor_id, rights.FOUND, parent.id)
+    above = selectors.ancestors(parent.id)
+    if len(above) >= DEEPEST:
+        raise OrgError("too_deep", most=DEEPEST)
+    return above
+
+
+def _hold_founder(actor_id: UUID) -> None:
+    """Let the founder found nothing else meanwhile, and refuse one who owns enough already."""
+    people.hold(person_id=actor_id)
+    own = Membership.objects.filter(person_id=actor_id, role=Role.OWNER, organisation__parent=None)
+    if own.count() >= MOST_OWN:
+        raise OrgError("too_many", most=MOST_OWN)
 
 
 def _store(row: Organisation, above: tuple[OrganisationFacts, ...], actor_id: UUID) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from insigne.orgs import rights, selectors, services
+from insigne.orgs import founders, rights, selectors, services
 from insigne.orgs.errors import OrgError
 from insigne.orgs.forms import FoundForm
 from insigne.orgs.selectors import OrganisationFacts
@@ -26,6 +26,10 @@ def new(request: HttpRequest) -> HttpResponse:
     """Ask the name and what it is, then open the organisation; its founder owns it."""
     above = request.GET.get("above", "")
     parent = entered(request, above, rights.FOUND) if above else None
+    if parent is None and not founders.may_found(signed_in(request)):
+        return render(
+            request, "web/refused.html", {"sentence": OrgError("founding_closed").sentence()}, status=403
+        )
     form = FoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from insigne.orgs import panels, rights, selectors, services
+from insigne.orgs import founders, panels, rights, selectors, services
 from insigne.orgs.errors import OrgError
 from insigne.orgs.forms import PresentationForm
 from insigne.orgs.models import Kind
@@ -26,6 +26,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "organisations": [(one, Kind(one.kind).label) for one in selectors.organisations_of(person_id)],
         "invitations": selectors.invitations_for(person_id),
+        "may_found": founders.may_found(person_id),
     }
     return render(request, "orgs/mine.html", context)
 

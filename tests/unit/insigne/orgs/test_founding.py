@@ -1,19 +1,29 @@
 """insigne.orgs.services: found and edit; places in the tree; what may not be written."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
 from uuid import UUID
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.unit.insigne.orgs.conftest import Town, person
 
+from insigne.config import environment
 from insigne.kernel.ids import new_id
 from insigne.kernel.models import AuditEntry
-from insigne.orgs import rights, selectors, services
+from insigne.orgs import founders, rights, selectors, services
 from insigne.orgs.errors import OrgError
 from insigne.orgs.models import Organisation
 from insigne.orgs.services.founding import MOST_OWN
+from insigne.people import services as people
+from insigne.people.models import Person
 
 pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def _found(actor_id: UUID, **given: object) -> selectors.OrganisationFacts:
@@ -170,3 +180,76 @@ def test_one_person_owns_so_many_organisations_and_no_more(town: Town) -> None:
 )
 def test_a_short_name_is_made_from_the_name(town: Town, name: str, slug: str) -> None:
     assert selectors.free_slug(name) == slug
+
+
+@pytest.mark.parametrize(
+    ("named", "address", "may"),
+    [
+        ("", "anybody@mail.example", True),
+        ("ada@school.example, @univ.example", "ada@school.example", True),
+        ("Ada@School.example", "ada@school.example", True),
+        ("ada@school.example, @univ.example", "prof@univ.example", True),
+        ("ada@school.example, @univ.example", "bea@school.example", False),
+        ("@univ.example", "prof@sub.univ.example", False),
+        ("@univ.example", "prof@notuniv.example", False),
+    ],
+)
+def test_the_operator_says_who_may_found(
+    db: None, settings: Any, client: Client, named: str, address: str, may: bool
+) -> None:
+    settings.FOUNDERS = environment.founders(named)
+    founder = people.register(email=address, full_name="", password="une phrase assez longue", language="en")
+    assert ("/org/new/" in client.get("/").content.decode()) is not bool(named)
+    client.force_login(Person.objects.get(id=founder), backend=BACKEND)
+    client.cookies["language"] = "en"
+    link = "/org/new/" in client.get("/org/").content.decode()
+    page = client.get("/org/new/")
+    assert (link, page.status_code) == (may, 200 if may else 403)
+    assert ("created by the people who run it" in page.content.decode()) is not may
+    if may:
+        assert _found(founder).slug == "library"
+        return
+    with pytest.raises(OrgError) as raised:
+        _found(founder)
+    assert (raised.value.code, Organisation.objects.count()) == ("founding_closed", 0)
+    assert _found(founder, by_operator=True).slug == "library"
+
+
+def test_an_address_that_is_only_claimed_opens_nothing(db: None, settings: Any) -> None:
+    settings.FOUNDERS = environment.founders("@univ.example")
+    founder = person("mallory")
+    EmailAddress.objects.create(user_id=founder, email="dean@univ.example", verified=False)
+    assert not founders.may_found(founder)
+    assert not founders.may_found(None)
+
+
+def test_below_an_organisation_its_owners_decide(town: Town, settings: Any) -> None:
+    settings.FOUNDERS = environment.founders("@nobody.example")
+    assert _found(town.owner, parent_slug="university").slug == "library"
+
+
+@pytest.mark.parametrize("wrong", ["ada", "@", "ada@", "@univ", "a@b@c.example", "@.", "ok@mail.example; x"])
+def test_a_wrong_list_of_founders_stops_the_start_with_a_sentence(wrong: str) -> None:
+    with pytest.raises(SystemExit, match="FOUNDERS holds"):
+        environment.founders(wrong)
+
+
+def test_nobody_owns_one_too_many_by_asking_twice_at_once(many_threads: None) -> None:
+    founder = person("hasty")
+    for number in range(MOST_OWN - 1):
+        _found(founder, slug=f"one-{number}")
+    together = Barrier(4)
+
+    def ask(number: int) -> str:
+        together.wait()
+        try:
+            return _found(founder, slug=f"last-{number}").slug
+        except OrgError as error:
+            return error.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(ask, range(4)))
+    assert answers[1:] == ["too_many"] * 3
+    assert Organisation.objects.count() == MOST_OWN

@@ -1,0 +1,30 @@
+"""Who may create an organisation outside any other: everybody with an account, or those that the operator names.
+
+Room: orgs. Reads the setting FOUNDERS and a person's proved addresses.
+"""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from insigne.people import selectors as people
+
+
+def open_to_all() -> bool:
+    """Return whether the operator leaves it to everybody."""
+    return not settings.FOUNDERS
+
+
+def may_found(person_id: UUID | None) -> bool:
+    """Return whether the person may create an organisation of their own; a query when the operator named some.
+
+    An entry of FOUNDERS is an address, or `@` and a domain: every proved address there, and none of its subdomains.
+    """
+    if open_to_all():
+        return person_id is not None
+    addresses = people.verified_addresses(person_id) if person_id is not None else ()
+    return any(
+        named in settings.FOUNDERS
+        for address in addresses
+        for named in (address.lower(), "@" + address.lower().rpartition("@")[2])
+    )
