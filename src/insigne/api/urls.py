@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 from ninja import NinjaAPI
 
+from insigne.api.methods import taught
 from insigne.api.problems import answer_errors, not_found
 from insigne.api.schemas import Health, Problem
 from insigne.orgs.api import router as orgs_router
@@ -37,7 +38,8 @@ def unknown(request: HttpRequest) -> HttpResponse:
     return not_found()
 
 
+_patterns, _app_name, _namespace = api.urls
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("v1/", api.urls),
+    path("v1/", (taught(_patterns), _app_name, _namespace)),
     re_path("^v1/.*$", unknown, name="api_unknown"),
 ]

@@ -21,6 +21,22 @@ def test_the_server_says_that_it_works(client: Client) -> None:
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 
+def test_it_is_asked_for_heads_alone(client: Client, school: School) -> None:
+    for path in ("health", "openapi.json", "organisations/ecole"):
+        body, head = client.get(f"/api/v1/{path}"), client.head(f"/api/v1/{path}")
+        assert (head.status_code, head.content) == (200, b"")
+        assert head["Content-Type"] == body["Content-Type"]
+    assert client.head("/api/v1/organisations/nowhere").status_code == 404
+
+
+def test_a_method_that_an_address_does_not_take_is_a_problem_document(client: Client) -> None:
+    answer = client.delete("/api/v1/health", headers={"accept-language": "fr"})
+    assert (answer.status_code, answer["Allow"]) == (405, "GET")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["code"] == "method_unknown"
+    assert "n’accepte que" in answer.json()["detail"]
+
+
 def test_without_its_database_it_says_that_it_does_not(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
