@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from importlib.metadata import version
 from pathlib import Path
 
 _DEMO = """\
@@ -25,6 +26,7 @@ Settings are environment variables: docs/en/operator.md lists them."""
 def parser() -> argparse.ArgumentParser:
     """Return the parser; each sub-command sets `run`, a function of the arguments that returns an exit status."""
     top = argparse.ArgumentParser(prog="insigne", description="The open platform for digital badges.")
+    top.add_argument("--version", action="version", version=f"insigne {version('insigne')}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     demo = _command(

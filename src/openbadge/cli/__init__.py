@@ -7,6 +7,7 @@ rooms below it. Exit codes: 0 when all went well (all verified), 1 when not, 2 f
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from openbadge.cli import bake, canon, inspect, keygen, sign, unbake, verify
 from openbadge.cli.files import CannotRead, CannotWrite
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"openbadge {version('insigne')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in (verify, inspect, sign, bake, unbake, keygen, canon):
         command.add(commands)

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import re
 import stat
+from pathlib import Path
 
 import pytest
 from tests.world.pictures import DOT
 
+from insigne.cli import arguments as insigne
 from openbadge.canon import shapes
 
 
@@ -22,6 +25,15 @@ def unsigned(desk, run):
     (desk.folder / "unsigned.json").write_text(json.dumps(document))
     (desk.folder / "map.json").write_text('{"https://kiln.example/.well-known/did.json": "did.json"}')
     return document
+
+
+def test_both_commands_say_which_version_they_are(run, capsys):
+    changes = (Path(__file__).parents[4] / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.search(r"^## ([0-9.]+)$", changes, re.MULTILINE)
+    assert run("--version").out.strip() == f"openbadge {newest[1]}"
+    with pytest.raises(SystemExit):
+        insigne.parser().parse_args(["--version"])
+    assert capsys.readouterr().out.strip() == f"insigne {newest[1]}"
 
 
 def test_a_badge_from_key_to_verified_picture(desk, run, unsigned):
