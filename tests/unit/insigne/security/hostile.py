@@ -1,6 +1,5 @@
 """Texts that people should never write, put wherever they may write; and the look for what they would have done."""
 
-import re
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -24,7 +23,7 @@ from insigne.people import services as people
 TEXTS = {
     "markup": "\"'><canary-a onload=canary()><script>canary()</script></textarea><img src=x onerror=canary()>",
     "closing": "</title></head><body onload=canary()>--></style></script>]]><!-- <canary-b/>",
-    "templates": "{{7*7}}{% debug %}${7*7}#{7*7}%(x)s %s {0} <%= 7*7 %>&lt;canary-c&gt; \\x3ccanary-d\\x3e",
+    "templates": "{{613*97}}{% debug %}${613*97}#{613*97}%(x)s %s {0} <%= 613*97 %>&lt;canary-c&gt; \\x3ccanary-d\\x3e",
     "lines": "a\nBcc: x@evil.example\r\nhttps://evil.example/\ttab <canary-e>",
     "unicode": "\u202eevil\u2066 \u200bz\ufeffw e\u0301\u0301 \ufffe\uffff \U000e0041 ＜canary-f＞ 👩‍👩‍👧 \u2028\u0085",
     "controls": "\x01\x08\x0b\x0c\x1b[31m\x7f\x9f canary-g",
@@ -148,7 +147,6 @@ def wrong_with(page: bytes) -> list[str]:
                 found.append(f"{element.tag} {name}={value}")
             if name == "src" and "evil.example" in value:
                 found.append(f"{element.tag} {name}={value}")
-    said = tree.text_content()
-    if re.search(r"\b49\b", re.sub(r"\S*[-:/]\S*", "", said)) and "7*7" in said:
+    if str(613 * 97) in tree.text_content():
         found.append("a template was run")
     return found

@@ -16,7 +16,7 @@ from lxml import html
 from tests.unit.insigne.conftest import School
 from tests.unit.insigne.realm import Estate
 from tests.unit.insigne.security.hostile import TEXTS, scene, wrong_with
-from tests.unit.insigne.security.visits import ALL, address, put_back, visitor
+from tests.unit.insigne.security.visits import ALL, address, put_back, visitor, visits
 
 from insigne.awards import services as awards
 from insigne.awards.intake import RecipientInput
@@ -68,9 +68,10 @@ def test_w13_every_page_shows_it_and_runs_nothing(db: None, kind: str) -> None:
     first = " ".join(played.text.split())[:20]
     shown = set()
     for person_id in (None, played.alpha.owner, played.alpha.earner, played.alpha.guest):
+        asking = visits(person_id)
         for route in ALL:
             with put_back():
-                answer = visitor(person_id).get(address(route, played.alpha))
+                answer = asking().get(address(route, played.alpha))
             assert answer.status_code < 500, f"{route}: {answer.status_code}"
             kept = answer.headers.get("Content-Type", "").partition(";")[0]
             if kept == "text/html" and answer.content:

@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.unit.insigne.realm import Estate
-from tests.unit.insigne.security.visits import ALL, UNSAFE, address, content, put_back, visitor
+from tests.unit.insigne.security.visits import ALL, UNSAFE, address, content, put_back, visitor, visits
 
 from insigne.awards import services as awards
 
@@ -147,9 +147,10 @@ def check_policy(answer: HttpResponse, said: str) -> None:
 
 
 def test_w02_w14_every_answer_of_every_route_has_its_policy(alpha: Estate) -> None:
-    for person_id, route, method in itertools.product(everybody(alpha), ALL, ("GET", "POST", "DELETE")):
+    browsers = map(visits, everybody(alpha))
+    for asking, route, method in itertools.product(browsers, ALL, ("GET", "POST", "DELETE")):
         with put_back():
-            answer = visitor(person_id).generic(method, address(route, alpha))
+            answer = asking().generic(method, address(route, alpha))
         said = f"{method} {route}: {answer.status_code}"
         if route.name in FILES and answer.status_code in (200, 405):
             policy = answer.headers["Content-Security-Policy"]
@@ -202,16 +203,16 @@ def test_w05_a_forwarded_host_is_not_believed(alpha: Estate) -> None:
         "forwarded": "host=evil.example",
         "x-original-url": "/evil",
     }
-    for person_id, route in itertools.product(everybody(alpha), ALL):
-        answer = visitor(person_id).get(address(route, alpha), headers=claimed)
+    for asking, route in itertools.product(map(visits, everybody(alpha)), ALL):
+        answer = asking().get(address(route, alpha), headers=claimed)
         assert b"evil" not in answer.getvalue(), str(route)
         assert "evil" not in str(answer.headers), str(route)
 
 
 def test_w06_what_somebody_sees_is_kept_by_no_cache(alpha: Estate) -> None:
     awards.share(award_id=alpha.award_id, public=True, show_name=False)
-    for person_id, route, accept in itertools.product(everybody(alpha), ALL, ACCEPTS):
-        answer = visitor(person_id).get(address(route, alpha), headers={"accept": accept})
+    for asking, route, accept in itertools.product(map(visits, everybody(alpha)), ALL, ACCEPTS):
+        answer = asking().get(address(route, alpha), headers={"accept": accept})
         caching, said = answer.headers.get("Cache-Control", ""), f"{route} as {accept}"
         if "public" in caching:
             assert not answer.cookies, f"{said}: a shared answer gives a cookie"
@@ -227,8 +228,8 @@ def test_w06_what_somebody_sees_is_kept_by_no_cache(alpha: Estate) -> None:
 @pytest.mark.parametrize("tail", ["x.css", "/x.css", ";x.css", "%2fx.css", "%00.css", ".css", "?x.css"])
 def test_w06_no_page_can_be_taken_for_a_style_sheet(alpha: Estate, tail: str) -> None:
     awards.share(award_id=alpha.award_id, public=True, show_name=False)
-    for person_id, route in itertools.product((alpha.owner, alpha.earner), ALL):
-        answer = visitor(person_id).get(address(route, alpha) + tail)
+    for asking, route in itertools.product(map(visits, (alpha.owner, alpha.earner)), ALL):
+        answer = asking().get(address(route, alpha) + tail)
         if answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]:
             caching = answer.headers["Cache-Control"]
             assert "private" in caching and "no-" in caching, f"{route}: {caching}"
@@ -249,11 +250,11 @@ def test_w06_an_address_with_two_forms_says_so(alpha: Estate) -> None:
 
 
 def test_w07_other_sites_read_public_documents_only(alpha: Estate) -> None:
-    for shared, person_id in itertools.product((False, True), everybody(alpha)):
+    for shared, asking in itertools.product((False, True), map(visits, everybody(alpha))):
         awards.share(award_id=alpha.award_id, public=shared, show_name=False)
         for route, accept in itertools.product(ALL, ACCEPTS):
             headers = {"accept": accept, "origin": "https://evil.example"}
-            answer = visitor(person_id).get(address(route, alpha), headers=headers)
+            answer = asking().get(address(route, alpha), headers=headers)
             allowed = answer.headers.get("Access-Control-Allow-Origin")
             assert allowed in (None, "*"), str(route)
             assert "Access-Control-Allow-Credentials" not in answer.headers

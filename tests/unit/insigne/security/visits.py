@@ -1,7 +1,7 @@
 """How the security tests go to pages: as whom, at which address, and what the database held before and after."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -28,6 +28,18 @@ def visitor(person_id: UUID | None = None, *, checks_csrf: bool = False) -> Clie
     if person_id is not None:
         client.force_login(Person.objects.get(id=person_id), BACKEND)
     return client
+
+
+def visits(person_id: UUID | None) -> Callable[[], Client]:
+    """Return what gives a new browser in which that person is signed in, always by the same session."""
+    first = visitor(person_id)
+
+    def again() -> Client:
+        client = Client(raise_request_exception=False)
+        client.cookies = first.cookies.copy()
+        return client
+
+    return again
 
 
 def address(route: Route, estate: Estate) -> str:
