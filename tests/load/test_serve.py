@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from tests.load.server import Server, children_of, named
 
-pytestmark = pytest.mark.kill
+pytestmark = [pytest.mark.kill, pytest.mark.once]
 
 
 def _until(true: Callable[[], object], seconds: float = 30.0) -> None:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from tests.load.server import Server
 
-pytestmark = pytest.mark.kill
+pytestmark = [pytest.mark.kill, pytest.mark.once]
 
 SLOW = 300
 ASKED = 20

@@ -12,6 +12,8 @@ from tests.unit.insigne.security.visits import ALL, UNSAFE, address, content, pu
 
 from insigne.awards import services as awards
 
+pytestmark = pytest.mark.once
+
 EXEMPT = "verifier:home"
 """Takes POST without a token on purpose: it answers a question and stores nothing."""
 

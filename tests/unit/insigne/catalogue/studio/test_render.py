@@ -15,6 +15,8 @@ from insigne.catalogue.studio.outlines import OUTLINES
 from insigne.catalogue.studio.palettes import PALE, PALETTES, contrast, palette_of
 from openbadge.baking import svg as svg_files
 
+pytestmark = pytest.mark.once
+
 FULL = {"text": "S’INTÉGRER", "foot": "2026", "level": 1, "levels": 3, "icon": "handshake"}
 ALLOWED = {
     "svg",
