@@ -1,5 +1,6 @@
-"""How a page is examined: by axe, by its width, by its first heading, by what it calls and what it complains of."""
+"""How a page is examined: axe, its width, its weight, its first heading, what it calls and what it complains of."""
 
+import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIRST_VIEW_BYTES = 150_000
 NARROW = {"width": 320, "height": 640}
 SMALL_TARGETS = """() => [...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,summary')]
     .filter(e => {
@@ -38,6 +40,28 @@ class Watch:
         parts = urlsplit(request.url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self._host:
             self.troubles.append(f"call to {request.url}")
+
+
+def weigh(page: Page, path: str) -> None:
+    """Go to a page as if for the first time; assert that all it transfers, besides the art of badges, is light."""
+    transferred: dict[str, float] = {}
+    addresses: dict[str, str] = {}
+    session = page.context.new_cdp_session(page)
+    session.on(
+        "Network.responseReceived",
+        lambda told: addresses.update({told["requestId"]: told["response"]["url"]}),
+    )
+    session.on(
+        "Network.loadingFinished",
+        lambda told: transferred.update({told["requestId"]: told["encodedDataLength"]}),
+    )
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.goto(path, wait_until="networkidle")
+    counted = {
+        addresses[key]: size for key, size in transferred.items() if "/b/" not in addresses.get(key, "")
+    }
+    assert 0 < sum(counted.values()) <= FIRST_VIEW_BYTES, json.dumps(counted, indent=1)
 
 
 def look(page: Page, *, shot: Path | None = None) -> None:

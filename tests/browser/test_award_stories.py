@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Site, Visit, running
-from tests.browser.look import look
+from tests.browser.look import look, weigh
 
 OWNER = ("helene.vauquelin@valbrune.example.org", "valbrune-demo-2026")
 NEWCOMER = ("malo.kervella@mail.example.org", "malo-demo-2026")
@@ -128,6 +128,13 @@ def undo_the_list(page: Page, visit: Visit) -> None:
     page.reload()
     expect(page.locator("table .chip").filter(has_text="Cancelled")).to_have_count(2)
     look(page)
+
+
+def test_the_pages_of_work_are_light(visit: Visit) -> None:
+    page = visit()
+    sign_in(page, OWNER)
+    for path in ("", "badges/new/", "award/?badge=code-game-jam-2026"):
+        weigh(page, f"/org/{ORGANISATION}/{path}")
 
 
 def test_somebody_founds_an_organisation_from_the_first_page(visit: Visit, language: str) -> None:

@@ -1,13 +1,10 @@
 """What every visitor meets first: the home page, the doors, the errors, the language, with and without modules."""
 
-import json
-
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import Site, Visit
-from tests.browser.look import look
+from tests.browser.look import look, weigh
 
-FIRST_VIEW_BYTES = 150_000
 PATHS = [
     "/",
     "/account/login/",
@@ -37,25 +34,7 @@ def test_a_page_is_fit_for_a_phone(visit: Visit, language: str, path: str) -> No
 
 @pytest.mark.parametrize("path", ["/", "/account/login/"])
 def test_the_first_view_is_light(visit: Visit, path: str) -> None:
-    """All that a first visit transfers, besides the art of badges."""
-    page = visit()
-    transferred: dict[str, float] = {}
-    addresses: dict[str, str] = {}
-    session = page.context.new_cdp_session(page)
-    session.on(
-        "Network.responseReceived",
-        lambda told: addresses.update({told["requestId"]: told["response"]["url"]}),
-    )
-    session.on(
-        "Network.loadingFinished",
-        lambda told: transferred.update({told["requestId"]: told["encodedDataLength"]}),
-    )
-    session.send("Network.enable")
-    page.goto(path, wait_until="networkidle")
-    counted = {
-        addresses[key]: size for key, size in transferred.items() if "/b/" not in addresses.get(key, "")
-    }
-    assert sum(counted.values()) <= FIRST_VIEW_BYTES, json.dumps(counted, indent=1)
+    weigh(visit(), path)
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -1,10 +1,11 @@
-"""What holds for every request: bodies have a limit, and pages stay out of caches that several people share."""
+"""What holds for every request: bodies have a limit, pages are packed and stay out of shared caches."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from insigne.web.views import too_large
 
@@ -24,6 +25,20 @@ class BodyWithinLimit:
         if told.isdecimal() and int(told[:15]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return too_large(request)
         return self.get_response(request)
+
+
+class PackedPages(GZipMiddleware):
+    """Packs pages for browsers that take them so; documents and files leave as they are stored.
+
+    What a stranger might learn from a packed page's length is blurred: Django lengthens each answer by chance, and
+    the token of a form is another one each time.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Return the answer, packed when it is a page."""
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 class PrivateByDefault:

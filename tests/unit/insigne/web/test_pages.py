@@ -1,5 +1,7 @@
 """The frame of pages: errors, language, links, headers."""
 
+import gzip
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -31,6 +33,18 @@ def test_the_page_of_a_fault_of_ours_asks_the_database_nothing(rf: RequestFactor
         response = views.server_error(rf.get("/"))
     assert response.status_code == 500
     assert "Traceback" not in response.content.decode()
+
+
+def test_pages_are_packed_and_documents_are_not(client: Client, db: None) -> None:
+    asked = {"accept-encoding": "gzip, br"}
+    plain, packed = client.get("/accessibility/"), client.get("/accessibility/", headers=asked)
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2
+    assert "Aller au contenu" in gzip.decompress(packed.content).decode()
+    assert "accept-encoding" in packed["Vary"].lower() and "accept-encoding" in plain["Vary"].lower()
+    lengths = {len(client.get("/accessibility/", headers=asked).content) for _ in range(12)}
+    assert len(lengths) > 1
+    assert "Content-Encoding" not in client.get("/api/v1/openapi.json", headers=asked)
 
 
 def test_an_unknown_address_is_not_found(client: Client, db: None) -> None:
