@@ -31,7 +31,7 @@ from insigne.awards.selectors import HeldAward
 from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.errors import CatalogueError
 from insigne.catalogue.facts import RevisionFacts
-from insigne.cli import check_files, demo_awards, demo_world, take_away
+from insigne.cli import check_files, demo_awards, demo_world, progress, take_away
 from insigne.cli.database import up_to_date
 from insigne.kernel import jobs, outbox, text
 from insigne.kernel.supervisor import serve
@@ -97,7 +97,10 @@ def _award(badge: RevisionFacts, actor_id: UUID, intake: Intake, digest: str) ->
         language=translation.get_language(),
         source="file",
     )
+    count = len(intake.recipients)
+    progress.begins(_("signing %(count)s badges") % {"count": count}, count)
     jobs.run_all()
+    progress.begins(_("writing %(count)s emails") % {"count": count}, count)
     outbox.send_all()
 
 
@@ -107,6 +110,7 @@ def _write_and_check(held: list[HeldAward], before: int, badge: RevisionFacts, f
         print(_("“%(name)s”: there is nobody to award it to.") % {"name": name})
         return 1
     start = time.perf_counter()
+    progress.begins(_("writing the files of %(count)s people") % {"count": len(held)}, len(held))
     parcels = take_away.write(held, folder)
     documents = take_away.write_documents({award.organisation_id for award in held}, folder)
     took = number_format(time.perf_counter() - start, 1)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from insigne.awards import selectors as awards
 from insigne.awards.selectors import HeldAward
+from insigne.cli import progress
 from insigne.delivery import mailbox
 from insigne.signing import selectors as signing
 
@@ -30,9 +31,8 @@ def write(held: Sequence[HeldAward], folder: Path) -> list[Parcel]:
     """Write the files of every award into `folder` (made when missing) and return them in order."""
     folder.mkdir(parents=True, exist_ok=True)
     names = _names(held)
-    return [
-        Parcel(award, tuple(_parcel(award, folder, name))) for award, name in zip(held, names, strict=True)
-    ]
+    named = list(zip(held, names, strict=True))
+    return [Parcel(award, tuple(_parcel(award, folder, name))) for award, name in progress.counted(named)]
 
 
 def _parcel(award: HeldAward, folder: Path, name: str) -> Iterable[Path]:

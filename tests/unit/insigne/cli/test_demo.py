@@ -11,7 +11,7 @@ from django.utils import translation
 
 from insigne.awards.models import Award, Credential
 from insigne.cli import demo as job
-from insigne.cli import demo_world
+from insigne.cli import demo_world, progress
 from openbadge import MapFetcher, verify
 from openbadge.outside.fetch import load_map
 
@@ -102,3 +102,23 @@ def test_a_folder_that_cannot_be_written_is_said_before_anybody_is_awarded(
     assert job._job(argparse.Namespace(csv=path, badge="etre-ponctuel", out=path), world) == 2
     assert f"{path} ne peut pas être ouvert" in capsys.readouterr().err
     assert Award.objects.count() == 0
+
+
+def test_a_long_list_says_how_far_it_is(
+    world: demo_world.World,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(progress, "LONG", 4)
+    monkeypatch.setattr(progress, "EVERY", 2)
+    path = tmp_path / "liste.csv"
+    path.write_text("email\n" + "".join(f"p{number}@exemple.example\n" for number in range(4)))
+    assert job._job(argparse.Namespace(csv=path, badge="etre-ponctuel", out=tmp_path / "out"), world) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "· signature de 4 badges",
+        "· écriture de 4 courriels",
+        "· écriture des fichiers de 4 personnes",
+        "  2 / 4",
+        "  4 / 4",
+    ]
