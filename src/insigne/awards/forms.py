@@ -1,6 +1,8 @@
 """What people type in the award desk and on the unlock page."""
 
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,8 @@ from insigne.awards.problems import sentence
 from insigne.kernel import clock
 from insigne.kernel.zone import LOCAL
 from insigne.people.services import check_password
+
+Read = TypeVar("Read")
 
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 
@@ -45,21 +49,21 @@ class OnePersonForm(_AwardForm):
 
     def clean_email(self) -> str:
         """Return the address in the form that is stored."""
-        return _field(lambda: clean_address(self.cleaned_data["email"]))  # type: ignore[return-value]
+        return _field(lambda: clean_address(self.cleaned_data["email"]))
 
     def clean_evidence(self) -> str:
         """Return the web address of the evidence."""
-        return _field(lambda: clean_url(self.cleaned_data["evidence"]))  # type: ignore[return-value]
+        return _field(lambda: clean_url(self.cleaned_data["evidence"]))
 
-    def clean_date(self) -> object:
+    def clean_date(self) -> datetime | None:
         """Return the moment of award, or None for now."""
         today = clock.now().astimezone(LOCAL).date()
         return _field(lambda: clean_date(self.cleaned_data["date"], zone=LOCAL, today=today))
 
 
-def _field(read: "object") -> object:
+def _field(read: Callable[[], Read]) -> Read:
     try:
-        return read()  # type: ignore[operator]
+        return read()
     except RowProblem as problem:
         raise forms.ValidationError(sentence(problem.code, problem.facts)) from problem
 

@@ -14,11 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from insigne.kernel import blobs
 from insigne.passport import selectors, services
 from insigne.passport.errors import PassportError
-
-
-def _person(request: HttpRequest) -> UUID:
-    person_id: UUID = request.user.pk  # type: ignore[assignment]
-    return person_id
+from insigne.people.visitor import signed_in
 
 
 @login_required
@@ -26,7 +22,7 @@ def _person(request: HttpRequest) -> UUID:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """My badges: what waits for me, the recent ones or all."""
-    person_id = _person(request)
+    person_id = signed_in(request)
     everything = request.GET.get("show") == "all"
     total = selectors.count(person_id)
     context = {
@@ -50,7 +46,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
         try:
             if upload is not None and (upload.size or 0) > services.FILE_MOST_BYTES:
                 raise PassportError("too_big", most=services.FILE_MOST_BYTES // 1024 // 1024)
-            holding_id = services.take_in(person_id=_person(request), data=upload.read() if upload else b"")
+            holding_id = services.take_in(person_id=signed_in(request), data=upload.read() if upload else b"")
         except PassportError as error:
             problem, status = error.sentence(), error.status
         else:
@@ -64,7 +60,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 @require_safe
 def holding(request: HttpRequest, holding_id: UUID) -> HttpResponse:
     """One badge: what it says, when it was last checked, what can be done with it."""
-    found = selectors.holding(_person(request), holding_id)
+    found = selectors.holding(signed_in(request), holding_id)
     return render(request, "passport/holding.html", {"holding": found})
 
 
@@ -72,7 +68,7 @@ def holding(request: HttpRequest, holding_id: UUID) -> HttpResponse:
 @require_POST
 def check_again(request: HttpRequest, holding_id: UUID) -> HttpResponse:
     """Verify it now."""
-    services.check_again(person_id=_person(request), holding_id=holding_id)
+    services.check_again(person_id=signed_in(request), holding_id=holding_id)
     messages.success(request, _("The badge was checked just now."))
     return redirect("passport:holding", holding_id=holding_id)
 
@@ -81,7 +77,7 @@ def check_again(request: HttpRequest, holding_id: UUID) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, holding_id: UUID) -> HttpResponse:
     """Take it out of the passport."""
-    services.remove(person_id=_person(request), holding_id=holding_id)
+    services.remove(person_id=signed_in(request), holding_id=holding_id)
     messages.info(request, _("The badge is no longer in your passport. The badge itself remains valid."))
     return redirect("passport:home")
 
@@ -92,7 +88,7 @@ def remove(request: HttpRequest, holding_id: UUID) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, holding_id: UUID) -> HttpResponse:
     """The picture that came with an imported badge."""
-    found = selectors.holding(_person(request), holding_id)
+    found = selectors.holding(signed_in(request), holding_id)
     if not found.picture_sha256:
         raise Http404
     return HttpResponse(blobs.load(found.picture_sha256), content_type="image/png")
@@ -103,7 +99,7 @@ def picture(request: HttpRequest, holding_id: UUID) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, holding_id: UUID) -> HttpResponse:
     """The credential, byte for byte as it came."""
-    person_id = _person(request)
+    person_id = signed_in(request)
     found = selectors.holding(person_id, holding_id)
     token = "jwt" in found.format or "signed" in found.format
     answer = HttpResponse(

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,25 +22,18 @@ from insigne.awards.selectors import award_event, draft_page
 from insigne.awards.services.draft import UNDO_SECONDS
 from insigne.catalogue import selectors as catalogue
 from insigne.catalogue.facts import RevisionFacts
-from insigne.orgs import rights
-from insigne.orgs import selectors as orgs
 from insigne.orgs.selectors import OrganisationFacts
+from insigne.orgs.views.visitor import entered
+from insigne.people.visitor import signed_in
 
 FORMS = {"one": OnePersonForm, "list": PastedForm, "file": FileForm}
-
-
-def actor_of(request: HttpRequest) -> UUID:
-    """Return the id of the person signed in."""
-    person_id: UUID = request.user.pk  # type: ignore[assignment]
-    return person_id
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose a badge among those the organisation may award, then say to whom."""
-    organisation = orgs.organisation(slug=slug)
-    rights.require(actor_of(request), "awards:award:create", organisation.id)
+    organisation = entered(request, slug, "awards:award:create")
     badges = catalogue.badges_for(organisation.id)
     chosen = next((badge for badge in badges if badge.public_slug == request.GET.get("badge")), None)
     if chosen is None:
@@ -71,31 +65,35 @@ def _take(
     organisation: OrganisationFacts,
     badge: RevisionFacts,
     how: str,
-    data: dict[str, object],
+    data: dict[str, Any],
 ) -> HttpResponse:
-    common = {
-        "actor_id": actor_of(request),
-        "organisation_id": organisation.id,
-        "revision_id": badge.id,
-        "reason": str(data["reason"]),
-        "language": str(data["language"]),
-    }
     if how == "one":
         award_id = services.award_one(
-            **common,  # type: ignore[arg-type]
+            actor_id=signed_in(request),
+            organisation_id=organisation.id,
+            revision_id=badge.id,
             recipient=RecipientInput(
-                address=str(data["email"]),
-                name=" ".join(str(data["name"]).split()),
-                evidence_url=str(data["evidence"]),
-                narrative=str(data["narrative"]).strip(),
-                awarded_at=data["date"],  # type: ignore[arg-type]
+                address=data["email"],
+                name=" ".join(data["name"].split()),
+                evidence_url=data["evidence"],
+                narrative=data["narrative"].strip(),
+                awarded_at=data["date"],
             ),
+            reason=data["reason"],
+            language=data["language"],
             idempotency_key=_key(request.POST.get("key", ""), badge, data),
         )
         messages.success(request, _("The badge is awarded: the email is on its way."))
         return redirect("awards:event", slug=organisation.slug, event_id=award_event(award_id))
-    listing = _listing(how, data)
-    draft_id = services.save_draft(**common, listing=listing, source="file" if how == "file" else "list")  # type: ignore[arg-type]
+    draft_id = services.save_draft(
+        actor_id=signed_in(request),
+        organisation_id=organisation.id,
+        revision_id=badge.id,
+        listing=_listing(how, data),
+        reason=data["reason"],
+        language=data["language"],
+        source=how,
+    )
     return redirect("awards:draft", slug=organisation.slug, draft_id=draft_id)
 
 
@@ -130,9 +128,8 @@ def draft(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
 
     Asked again by the page itself while a long list is being read.
     """
-    organisation = orgs.organisation(slug=slug)
-    rights.require(actor_of(request), "awards:award:create", organisation.id)
-    page = draft_page(draft_id, actor_id=actor_of(request), organisation_id=organisation.id)
+    organisation = entered(request, slug, "awards:award:create")
+    page = draft_page(draft_id, actor_id=signed_in(request), organisation_id=organisation.id)
     if page.event_id:
         return redirect("awards:event", slug=slug, event_id=page.event_id)
     context = {
@@ -149,9 +146,8 @@ def draft(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
     """Award what the dry run showed."""
-    organisation = orgs.organisation(slug=slug)
-    rights.require(actor_of(request), "awards:award:create", organisation.id)
-    facts = services.confirm_draft(actor_id=actor_of(request), draft_id=draft_id)
+    entered(request, slug, "awards:award:create")
+    facts = services.confirm_draft(actor_id=signed_in(request), draft_id=draft_id)
     return redirect("awards:event", slug=slug, event_id=facts.id)
 
 
@@ -159,8 +155,7 @@ def confirm(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
     """Forget the dry run: nothing was sent."""
-    organisation = orgs.organisation(slug=slug)
-    rights.require(actor_of(request), "awards:award:create", organisation.id)
-    services.discard_draft(actor_id=actor_of(request), draft_id=draft_id)
+    entered(request, slug, "awards:award:create")
+    services.discard_draft(actor_id=signed_in(request), draft_id=draft_id)
     messages.info(request, _("The list was discarded. Nobody received the badge."))
     return redirect("awards:desk", slug=slug)

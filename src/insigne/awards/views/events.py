@@ -13,11 +13,11 @@ from insigne.awards import services
 from insigne.awards.errors import AwardError
 from insigne.awards.forms import RevokeForm
 from insigne.awards.selectors import award_row, event_page, events_progress, open_drafts, recent_events
-from insigne.awards.views.desk import actor_of
 from insigne.catalogue import selectors as catalogue
 from insigne.orgs import rights
-from insigne.orgs import selectors as orgs
+from insigne.orgs.views.visitor import entered
 from insigne.people import selectors as people
+from insigne.people.visitor import signed_in
 
 READ = "awards:event:read"
 
@@ -26,17 +26,16 @@ READ = "awards:event:read"
 @require_safe
 def events(request: HttpRequest, slug: str) -> HttpResponse:
     """The organisation's last acts of awarding, and the lists that this person has not awarded yet."""
-    organisation = orgs.organisation(slug=slug)
-    rights.require(actor_of(request), READ, organisation.id)
+    organisation = entered(request, slug, READ)
     found = recent_events(organisation.id, limit=50)
-    drafts = open_drafts(organisation.id, actor_id=actor_of(request))
+    drafts = open_drafts(organisation.id, actor_id=signed_in(request))
     badges = catalogue.revisions([event.revision_id for event in found] + [one.revision_id for one in drafts])
     counts = events_progress([event.id for event in found])
     context = {
         "organisation": organisation,
         "rows": [(event, badges[event.revision_id], counts[event.id]) for event in found],
         "drafts": [(draft, badges[draft.revision_id]) for draft in drafts],
-        "may_award": "awards:award:create" in rights.rights_of(actor_of(request), organisation.id),
+        "may_award": "awards:award:create" in rights.rights_of(signed_in(request), organisation.id),
     }
     return render(request, "awards/events.html", context)
 
@@ -45,12 +44,11 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def event(request: HttpRequest, slug: str, event_id: UUID) -> HttpResponse:
     """One act of awarding, row by row; asked again by the page itself while signatures are being made."""
-    organisation = orgs.organisation(slug=slug)
-    rights.require(actor_of(request), READ, organisation.id)
+    organisation = entered(request, slug, READ)
     after = request.GET.get("after", "")
     after_line = int(after) if after.isascii() and after.isdecimal() and len(after) < 9 else 0
     page = event_page(event_id, organisation_id=organisation.id, after_line=after_line)
-    held = rights.rights_of(actor_of(request), organisation.id)
+    held = rights.rights_of(signed_in(request), organisation.id)
     context = {
         "organisation": organisation,
         "page": page,
@@ -68,11 +66,10 @@ def event(request: HttpRequest, slug: str, event_id: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Stop an act of awarding before anything of it is signed."""
-    organisation = orgs.organisation(slug=slug)
-    rights.require(actor_of(request), "awards:award:create", organisation.id)
+    organisation = entered(request, slug, "awards:award:create")
     event_page(event_id, organisation_id=organisation.id)
     try:
-        services.cancel(actor_id=actor_of(request), event_id=event_id)
+        services.cancel(actor_id=signed_in(request), event_id=event_id)
     except AwardError as error:
         messages.error(request, error.sentence())
     else:
@@ -86,12 +83,11 @@ def cancel(request: HttpRequest, slug: str, event_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, slug: str, award_id: UUID) -> HttpResponse:
     """Ask the reason, then take the badge back."""
-    organisation = orgs.organisation(slug=slug)
-    rights.require(actor_of(request), "awards:award:revoke", organisation.id)
+    organisation = entered(request, slug, "awards:award:revoke")
     row = award_row(award_id, organisation_id=organisation.id)
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.revoke(actor_id=actor_of(request), award_id=award_id, reason=form.cleaned_data["reason"])
+        services.revoke(actor_id=signed_in(request), award_id=award_id, reason=form.cleaned_data["reason"])
         messages.success(
             request, _("The badge is revoked. Anyone who checks it will see so within a minute.")
         )

@@ -6,7 +6,6 @@ The link is the proof that mail to the address reached this person; no page unde
 from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -26,6 +25,7 @@ from insigne.kernel import text
 from insigne.orgs import selectors as orgs
 from insigne.people import selectors as people
 from insigne.people import services as people_services
+from insigne.people.visitor import person_of
 
 CONFETTI = 18
 """How many pieces the style sheet strews around a badge just unlocked."""
@@ -51,13 +51,9 @@ def _earners(view: View) -> View:
     return open_link
 
 
-def _signed_in(request: HttpRequest) -> UUID | None:
-    return request.user.pk if request.user.is_authenticated else None
-
-
 def _page(request: HttpRequest, award: EarnerAward, form: AccountForm | None = None) -> HttpResponse:
     badge = catalogue.revision(award.revision_id)
-    person_id = _signed_in(request)
+    person_id = person_of(request)
     holder = people.person_of_address(award.address)
     public_url = settings.PUBLIC_URL + reverse("verifier:credential", args=[award.credential_id])
     name = text.pick(badge.names, request.LANGUAGE_CODE)
@@ -105,7 +101,7 @@ def unlock(request: HttpRequest, award: EarnerAward) -> HttpResponse:
 @_earners
 def accept(request: HttpRequest, award: EarnerAward) -> HttpResponse:
     """Keep the badge; with an account that proved the address, it goes to the passport at once."""
-    person_id = _signed_in(request)
+    person_id = person_of(request)
     if person_id and request.POST.get("join") == "1":
         people_services.prove_address(person_id=person_id, address=award.address)
     mine = person_id if person_id and people.person_of_address(award.address) == person_id else None

@@ -13,7 +13,8 @@ from insigne.catalogue.definition import definition
 from insigne.catalogue.errors import CatalogueError
 from insigne.kernel import blobs
 from insigne.orgs.rights import rights_of
-from insigne.orgs.views.visitor import entered, signed_in
+from insigne.orgs.views.visitor import entered
+from insigne.people.visitor import signed_in
 
 AWARD = "awards:award:create"
 

@@ -19,7 +19,8 @@ from insigne.catalogue.forms import BadgeForm, DesignForm
 from insigne.catalogue.studio import StudioError
 from insigne.catalogue.views.picker import panel
 from insigne.orgs.selectors import OrganisationFacts
-from insigne.orgs.views.visitor import entered, signed_in
+from insigne.orgs.views.visitor import entered
+from insigne.people.visitor import signed_in
 
 FIELDS_OF_CODES = {
     "slug_taken": "slug",

@@ -15,7 +15,8 @@ from insigne.orgs.errors import OrgError
 from insigne.orgs.forms import FoundForm
 from insigne.orgs.selectors import OrganisationFacts
 from insigne.orgs.services.founding import MOST_OWN
-from insigne.orgs.views.visitor import entered, signed_in
+from insigne.orgs.views.visitor import entered
+from insigne.people.visitor import signed_in
 
 FIELD_OF_ERROR = {"slug_taken": "slug", "slug_bad": "slug", "slug_reserved": "slug", "url_bad": "url"}
 

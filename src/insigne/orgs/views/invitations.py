@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from insigne.orgs import selectors, services
-from insigne.orgs.views.visitor import signed_in
+from insigne.people.visitor import signed_in
 
 
 @login_required

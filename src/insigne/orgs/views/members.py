@@ -17,7 +17,8 @@ from insigne.orgs.errors import OrgError
 from insigne.orgs.forms import InviteForm, RoleForm
 from insigne.orgs.models import Role
 from insigne.orgs.selectors import MemberFacts, OrganisationFacts
-from insigne.orgs.views.visitor import entered, signed_in
+from insigne.orgs.views.visitor import entered
+from insigne.people.visitor import signed_in
 
 
 @login_required

@@ -15,7 +15,8 @@ from insigne.orgs.errors import OrgError
 from insigne.orgs.forms import PresentationForm
 from insigne.orgs.models import Kind
 from insigne.orgs.selectors import OrganisationFacts
-from insigne.orgs.views.visitor import entered, signed_in
+from insigne.orgs.views.visitor import entered
+from insigne.people.visitor import signed_in
 
 
 @login_required
