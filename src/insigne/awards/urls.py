@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("org/<slug:slug>/award/drafts/<uuid:draft_id>/discard/", desk.discard, name="draft_discard"),
     path("org/<slug:slug>/events/", events.events, name="events"),
     path("org/<slug:slug>/events/<uuid:event_id>/", events.event, name="event"),
+    path("org/<slug:slug>/events/<uuid:event_id>/lines.csv", events.lines, name="event_lines"),
     path("org/<slug:slug>/events/<uuid:event_id>/cancel/", events.cancel, name="cancel"),
     path("org/<slug:slug>/awards/<uuid:award_id>/revoke/", events.revoke, name="revoke"),
     re_path(r"^unlock/(?P<token>[A-Za-z0-9_-]{43})/$", unlock.unlock, name="unlock"),

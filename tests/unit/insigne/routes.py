@@ -36,6 +36,7 @@ ORGANISATION_ROUTES = {
     "awards:draft_discard": AWARD,
     "awards:events": "awards:event:read",
     "awards:event": "awards:event:read",
+    "awards:event_lines": "awards:event:read",
     "awards:cancel": AWARD,
     "awards:revoke": "awards:award:revoke",
 }

@@ -13,7 +13,6 @@ from insigne.awards.selectors.credentials import (
 from insigne.awards.selectors.drafts import DraftPage, OpenDraft, draft_page, open_drafts
 from insigne.awards.selectors.earner import EarnerAward, award_for_earner, awards_for_earner, waiting_for
 from insigne.awards.selectors.events import (
-    AwardRow,
     EventPage,
     EventProgress,
     HeldAward,
@@ -26,6 +25,7 @@ from insigne.awards.selectors.events import (
     held,
     recent_events,
 )
+from insigne.awards.selectors.lines import AwardRow, every_line
 
 __all__ = [
     "AwardRow",
@@ -50,6 +50,7 @@ __all__ = [
     "event_page",
     "event_progress",
     "events_progress",
+    "every_line",
     "held",
     "holders",
     "open_drafts",

@@ -1,7 +1,7 @@
 """What issuers see: issuing events, their progress and their rows."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -11,10 +11,12 @@ from django.db.models import Count
 
 from insigne.awards.errors import AwardError
 from insigne.awards.models import Award, DraftRow, IssuingEvent, SkippedRow, State
-from insigne.awards.problems import sentence
-from insigne.kernel import clock, outbox
+from insigne.awards.selectors import lines
+from insigne.awards.selectors.lines import AwardRow
+from insigne.kernel import clock
 
 PAGE_ROWS = 50
+SHOWN_LEFT_OUT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +49,11 @@ class EventProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class AwardRow:
-    """One line of an event's page: an award, or a row that made none."""
-
-    line: int
-    award_id: UUID | None
-    credential_id: UUID | None
-    address: str
-    name: str
-    state: str
-    mail_state: str
-    problem: str
-    revoked_reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class EventPage:
     """An event, its counts and one page of its rows; `next_line` is None at the end.
 
-    `undo_seconds` is how long it may still be cancelled, 0 when it may not.
+    `undo_seconds` is how long it may still be cancelled, 0 when it may not. `skipped` are the first 500 lines left
+    out.
     """
 
     id: UUID
@@ -82,10 +70,10 @@ class EventPage:
     skipped: tuple[AwardRow, ...]
     next_line: int | None
 
-
-def mail_key(award_id: UUID) -> str:
-    """Return the key under which the mail of an award is sent, once."""
-    return f"award:{award_id}"
+    @property
+    def hides_some(self) -> bool:
+        """Whether more lines were left out than are in `skipped`."""
+        return len(self.skipped) == SHOWN_LEFT_OUT < self.progress.skipped
 
 
 def award_organisation(award_id: UUID) -> UUID:
@@ -142,16 +130,10 @@ def event_page(event_id: UUID, *, organisation_id: UUID, after_line: int = 0) ->
     event = IssuingEvent.objects.filter(id=event_id, organisation_id=organisation_id).first()
     if event is None:
         raise AwardError("not_found")
-    awards = list(
-        Award.objects.select_related("credential")
-        .defer("credential__body")
-        .filter(event_id=event_id, line__gt=after_line)
-        .order_by("line")[: PAGE_ROWS + 1]
-    )
-    more = len(awards) > PAGE_ROWS
-    awards = awards[:PAGE_ROWS]
-    mails = outbox.states([mail_key(award.id) for award in awards])
-    skipped = SkippedRow.objects.filter(event_id=event_id).order_by("line")[:500] if not after_line else ()
+    rows = lines.awarded(event_id, after_line=after_line, most=PAGE_ROWS + 1)
+    more = len(rows) > PAGE_ROWS
+    rows = rows[:PAGE_ROWS]
+    skipped = [] if after_line else lines.left_out(event_id, after_line=0, most=SHOWN_LEFT_OUT)
     progress = event_progress(event_id)
     return EventPage(
         id=event.id,
@@ -164,12 +146,9 @@ def event_page(event_id: UUID, *, organisation_id: UUID, after_line: int = 0) ->
         undo_until_at=event.undo_until_at,
         undo_seconds=_undo_seconds(event, progress),
         progress=progress,
-        rows=tuple(_row(award, mails) for award in awards),
-        skipped=tuple(
-            AwardRow(row.line, None, None, row.text, "", "skipped", "", sentence(row.code, row.facts), "")
-            for row in skipped
-        ),
-        next_line=awards[-1].line if more else None,
+        rows=tuple(rows),
+        skipped=tuple(skipped),
+        next_line=rows[-1].line if more else None,
     )
 
 
@@ -177,22 +156,6 @@ def _undo_seconds(event: IssuingEvent, progress: EventProgress) -> int:
     if event.undo_until_at is None or not progress.total or progress.planned < progress.total:
         return 0
     return max(0, ceil((event.undo_until_at - clock.now()).total_seconds()))
-
-
-def _row(award: Award, mails: Mapping[str, outbox.MailState]) -> AwardRow:
-    credential = getattr(award, "credential", None)
-    mail = mails.get(mail_key(award.id))
-    return AwardRow(
-        line=award.line,
-        award_id=award.id,
-        credential_id=credential.id if credential else None,
-        address=award.address,
-        name=award.name,
-        state=award.state,
-        mail_state=mail.state if mail else "",
-        problem=sentence(award.failure, {}) if award.failure else "",
-        revoked_reason=award.revoked_reason,
-    )
 
 
 def recent_events(organisation_id: UUID, *, limit: int = 20) -> tuple[IssuingEvent, ...]:

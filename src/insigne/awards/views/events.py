@@ -11,8 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from insigne.awards import services
 from insigne.awards.errors import AwardError
+from insigne.awards.fate_file import fate_file
 from insigne.awards.forms import RevokeForm
-from insigne.awards.selectors import award_row, event_page, events_progress, open_drafts, recent_events
+from insigne.awards.selectors import (
+    award_row,
+    event_page,
+    events_progress,
+    every_line,
+    open_drafts,
+    recent_events,
+)
 from insigne.catalogue import selectors as catalogue
 from insigne.orgs import rights
 from insigne.orgs.views.visitor import entered
@@ -60,6 +68,19 @@ def event(request: HttpRequest, slug: str, event_id: UUID) -> HttpResponse:
     }
     template = "awards/event_rows.html" if request.headers.get("HX-Request") else "awards/event.html"
     return render(request, template, context)
+
+
+@login_required
+@require_safe
+def lines(request: HttpRequest, slug: str, event_id: UUID) -> HttpResponse:
+    """The fate of each line, as a file."""
+    organisation = entered(request, slug, READ)
+    page = event_page(event_id, organisation_id=organisation.id)
+    answer = HttpResponse(fate_file(every_line(event_id)), content_type="text/csv; charset=utf-8")
+    badge = catalogue.revision(page.revision_id)
+    name = f"{badge.public_slug}-{page.created_at:%Y-%m-%d}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @login_required
