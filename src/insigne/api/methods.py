@@ -35,7 +35,7 @@ def _taught(view: View) -> View:
             request.method = asked
         if found.status_code != 405:
             return found
-        allowed = found["Allow"]
+        allowed = found["Allow"].replace("GET", "GET, HEAD")
         refusal = problem(
             405, "method_unknown", _("This address only takes: %(methods)s.") % {"methods": allowed}
         )

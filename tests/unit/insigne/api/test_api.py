@@ -31,7 +31,7 @@ def test_it_is_asked_for_heads_alone(client: Client, school: School) -> None:
 
 def test_a_method_that_an_address_does_not_take_is_a_problem_document(client: Client) -> None:
     answer = client.delete("/api/v1/health", headers={"accept-language": "fr"})
-    assert (answer.status_code, answer["Allow"]) == (405, "GET")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["code"] == "method_unknown"
     assert "n’accepte que" in answer.json()["detail"]
