@@ -4,6 +4,7 @@ Each variable has a `_FILE` twin that names a file holding the value (for contai
 """
 
 import os
+import re
 import secrets
 import sys
 from importlib.util import find_spec
@@ -16,6 +17,9 @@ from insigne.kernel.mailway import MailWay
 
 CACHE_ENTRIES = 100_000
 """Kept in a process's own memory: Django's 300 would let a crowd push out the counts that limit guessing."""
+
+
+FOUNDER = re.compile(r"[^@;]*@[^@;.]+(\.[^@;.]+)+")
 
 
 def stop(sentence: str) -> NoReturn:
@@ -38,8 +42,7 @@ def founders(value: str) -> frozenset[str]:
     """Return the addresses and `@domains` whose holders may create organisations; empty means everybody."""
     named = frozenset(value.lower().replace(",", " ").split())
     for one in sorted(named):
-        name, at, domain = one.rpartition("@")
-        if not at or "@" in name or not domain.strip(".").isprintable() or "." not in domain.strip("."):
+        if not FOUNDER.fullmatch(one):
             stop(
                 f"FOUNDERS holds {one!r}; write addresses and domains, such as ada@school.example, @univ.example."
             )

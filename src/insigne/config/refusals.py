@@ -1,4 +1,4 @@
-"""Turns a service's refusal into a page: 404 and 403 as everywhere, anything else with its own sentence."""
+"""Turns a service's refusal into a page: 404 and `forbidden` as everywhere, anything else with its own sentence."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ class RefusalMiddleware:
             return None
         if exception.status == 404:
             return not_found(request, Http404())
-        if exception.status == 403:
+        if exception.code == "forbidden":
             return forbidden(request, PermissionDenied())
         return render(
             request, "web/refused.html", {"sentence": exception.sentence()}, status=exception.status

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from insigne.people import selectors as people
+from insigne.people.addresses import normalise
 
 
 def open_to_all() -> bool:
@@ -22,9 +23,6 @@ def may_found(person_id: UUID | None) -> bool:
     """
     if open_to_all():
         return person_id is not None
+    named = {normalise(one) for one in settings.FOUNDERS}
     addresses = people.verified_addresses(person_id) if person_id is not None else ()
-    return any(
-        named in settings.FOUNDERS
-        for address in addresses
-        for named in (address.lower(), "@" + address.lower().rpartition("@")[2])
-    )
+    return any(not named.isdisjoint({address, "@" + address.rpartition("@")[2]}) for address in addresses)

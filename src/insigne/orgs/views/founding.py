@@ -28,9 +28,7 @@ def new(request: HttpRequest) -> HttpResponse:
     above = request.GET.get("above", "")
     parent = entered(request, above, rights.FOUND) if above else None
     if parent is None and not founders.may_found(signed_in(request)):
-        return render(
-            request, "web/refused.html", {"sentence": OrgError("founding_closed").sentence()}, status=403
-        )
+        raise OrgError("founding_closed")
     form = FoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -190,6 +190,7 @@ def test_a_short_name_is_made_from_the_name(town: Town, name: str, slug: str) ->
         ("Ada@School.example", "ada@school.example", True),
         ("ada@school.example, @univ.example", "prof@univ.example", True),
         ("ada@school.example, @univ.example", "bea@school.example", False),
+        ("@université.example", "prof@université.example", True),
         ("@univ.example", "prof@sub.univ.example", False),
         ("@univ.example", "prof@notuniv.example", False),
     ],
@@ -228,7 +229,10 @@ def test_below_an_organisation_its_owners_decide(town: Town, settings: Any) -> N
     assert _found(town.owner, parent_slug="university").slug == "library"
 
 
-@pytest.mark.parametrize("wrong", ["ada", "@", "ada@", "@univ", "a@b@c.example", "@.", "ok@mail.example; x"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["ada", "@", "ada@", "@univ", "a@b@c.example", "@.", "@univ..example", "ok@mail.example;x@y.example"],
+)
 def test_a_wrong_list_of_founders_stops_the_start_with_a_sentence(wrong: str) -> None:
     with pytest.raises(SystemExit, match="FOUNDERS holds"):
         environment.founders(wrong)
