@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from insigne.awards.models import State
 from insigne.awards.selectors import AwardRow
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def fate_file(rows: Iterable[AwardRow]) -> bytes:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpResponse
@@ -37,6 +38,9 @@ def visits(person_id: UUID | None) -> Callable[[], Client]:
     def again() -> Client:
         client = Client(raise_request_exception=False)
         client.cookies = first.cookies.copy()
+        assert person_id is None or SESSION_KEY in client.session, (
+            "a visit ended the session of the next ones"
+        )
         return client
 
     return again
